@@ -1,0 +1,42 @@
+# make ask Q="…"   answers a question, and does all its own set-up first
+# make test        runs every check; this is what CI runs
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+Q      ?= What did Putin sign in Hanoi?
+# torch first and by its exact version: see "Installing" in the README
+PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
+
+.PHONY: help ask test check format clean
+
+help:
+	@grep '^# make' Makefile | cut -c3-
+
+ask: $(VENV)/.runtime
+	@$(BIN)/khaobot ask "$(subst ",\",$(Q))"
+
+test: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) data
+
+$(VENV)/.runtime: pyproject.toml constraints.txt
+	@echo "Installing Khaobot into $(VENV); this takes a few minutes the first time." >&2
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --constraint constraints.txt torch
+	@$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime
+	@echo "Installing what the checks need." >&2
+	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,99 @@
+"""Answers a question: search, decide whether the articles answer, quote, frame."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.answering.quoting import QuoteFinder
+from bot.answering.types import Answer, Quote, Source
+from bot.texts import text
+from index.language import language_of
+from index.types import Article, Hit, Language, SearchResult
+
+PASSAGES = 10
+NEAREST = 3
+
+
+class Search(Protocol):
+    """What an answerer needs of a searcher."""
+
+    def search(self, question: str, k: int = ...) -> SearchResult: ...
+
+    def search_many(self, questions: Sequence[str], k: int = ...) -> list[SearchResult]: ...
+
+
+class Answerer:
+    """Makes answers without a language model; safe to call from several threads."""
+
+    def __init__(
+        self, searcher: Search, quotes: QuoteFinder, min_confidence: float, passages: int = PASSAGES
+    ) -> None:
+        self._searcher = searcher
+        self._quotes = quotes
+        self._min_confidence = min_confidence
+        self._passages = passages
+
+    def answer(self, question: str) -> Answer:
+        """Answer one question.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+            StoreError: there is no index, or it can't be read.
+        """
+        return self.answer_many([question])[0]
+
+    def answer_many(self, questions: Sequence[str]) -> list[Answer]:
+        """Answer several questions from one generation."""
+        started = time.perf_counter()
+        results = self._searcher.search_many(questions, self._passages)
+        search_ms = (time.perf_counter() - started) * 1000 / max(len(questions), 1)
+        return [self._from(result, search_ms) for result in results]
+
+    def _from(self, result: SearchResult, search_ms: float) -> Answer:
+        language = language_of(result.question)
+        started = time.perf_counter()
+        found = self._quotes.find(result)
+        timings = {"search": search_ms, "quote": (time.perf_counter() - started) * 1000}
+        answered = bool(found.quotes) and found.confidence >= self._min_confidence
+        sources = sources_of(result.hits, found.quotes) if answered else ()
+        return Answer(
+            question=result.question,
+            language=language,
+            status="answered" if answered else "not_found",
+            text=_framed(found.quotes, language) if answered else text("not_found", language),
+            quotes=found.quotes if answered else (),
+            sources=sources,
+            nearest=() if answered else nearest_of(result.hits),
+            confidence=found.confidence,
+            generation=result.generation,
+            timings_ms=timings,
+        )
+
+
+def sources_of(hits: Sequence[Hit], quotes: Sequence[Quote]) -> tuple[Source, ...]:
+    """Return the sources of `quotes`, in the order of their numbers."""
+    articles = {hit.article.id: hit.article for hit in hits}
+    numbers = {quote.source: articles[quote.article_id] for quote in quotes}
+    return tuple(_source(n, article) for n, article in sorted(numbers.items()))
+
+
+def nearest_of(hits: Sequence[Hit], limit: int = NEAREST) -> tuple[Source, ...]:
+    """Return the articles that come nearest, when none of them answers."""
+    articles = list({hit.article.id: hit.article for hit in hits}.values())[:limit]
+    return tuple(_source(n, article) for n, article in enumerate(articles, 1))
+
+
+def _source(n: int, article: Article) -> Source:
+    return Source(n, article.id, article.title, article.publisher, article.published, article.url)
+
+
+def _framed(quotes: Sequence[Quote], language: Language) -> str:
+    frame = text("answered_one" if len(quotes) == 1 else "answered_many", language)
+    separator = " " if len(quotes) == 1 else "\n"
+    return (
+        frame
+        + separator
+        + "\n".join(f"“{' '.join(quote.text.split())}” [{quote.source}]" for quote in quotes)
+    )

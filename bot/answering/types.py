@@ -1,0 +1,59 @@
+"""The nouns of an answer: what was quoted, from where, and how sure the search is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from index.types import Language, Span
+
+Status = Literal["answered", "not_found"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Verbatim text of a stored article: `article.text[start:end] == text`.
+
+    `marks` are the deciding words, as offsets into `text`; `source` is the number of its `Source`.
+    """
+
+    text: str
+    article_id: str
+    start: int
+    end: int
+    source: int
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a quote stands, numbered from 1 in the order of the quotes."""
+
+    n: int
+    article_id: str
+    title: str
+    publisher: str
+    published: date | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person is told: quotes with sources, or an honest `not_found` with what comes nearest.
+
+    For `not_found`, `quotes` and `sources` are empty and `nearest` names the articles that come
+    closest to the question. `confidence` is the probability that the articles answer.
+    """
+
+    question: str
+    language: Language
+    status: Status
+    text: str
+    quotes: tuple[Quote, ...] = ()
+    sources: tuple[Source, ...] = ()
+    nearest: tuple[Source, ...] = ()
+    confidence: float = 0.0
+    generation: str = ""
+    timings_ms: Mapping[str, float] = field(default_factory=dict)

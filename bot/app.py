@@ -1,0 +1,61 @@
+"""The composition root: the one place that knows every concrete class and builds it from the settings."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from bot.answering.answerer import Answerer
+from bot.answering.quoting import SentenceQuotes
+from bot.progress import ProgressBar
+from bot.settings import Settings
+from index.build import Builder
+from index.chunking import Chunking
+from index.confidence import Confidence
+from index.embedding.embedder import Embedder
+from index.embedding.sentence_transformer import SentenceTransformerEmbedder
+from index.fusion import Leg
+from index.generation import CurrentGeneration
+from index.generations import Generations
+from index.search import Searcher
+
+
+class App:
+    """Khaobot's parts, each made when it is first needed and then kept."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        return SentenceTransformerEmbedder(self.settings.embedding_model)
+
+    @cached_property
+    def generations(self) -> Generations:
+        return Generations(self.settings.data_dir)
+
+    @cached_property
+    def current(self) -> CurrentGeneration:
+        return CurrentGeneration(self.generations, self.embedder)
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        return self.searcher_of("fused")
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        quotes = SentenceQuotes(self.embedder, self.settings.max_quotes)
+        return Answerer(self.searcher, quotes, self.settings.min_confidence)
+
+    def searcher_of(self, leg: Leg) -> Searcher:
+        """Return a searcher that ranks by one leg alone, or by both."""
+        return Searcher(
+            self.current,
+            self.embedder,
+            Confidence.bundled(),
+            leg,
+            self.settings.max_question_length,
+        )
+
+    def builder(self, progress: ProgressBar) -> Builder:
+        chunking = Chunking(self.settings.passage_characters)
+        return Builder(self.generations, self.embedder, chunking, progress)

@@ -1,0 +1,58 @@
+"""`khaobot chat`: a conversation in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from bot.commands.examples import build_examples_if_empty
+from bot.commands.parsing import add_command
+from bot.rendering.terminal import TerminalRenderer
+from index.errors import QuestionError
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.commands.parsing import Subparsers
+
+PROMPT = "> "
+GOODBYES = ("/quit", "/exit", "/q")
+
+
+def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
+    add_command(
+        subparsers, common, "chat", "talk to the articles in the terminal",
+        "khaobot chat", run,
+    )  # fmt: skip
+
+
+def run(app: App, options: argparse.Namespace) -> int:
+    build_examples_if_empty(app)
+    renderer = TerminalRenderer(sys.stdout.isatty())
+    print("Ask in Thai or English. /quit or Ctrl-D ends.", file=sys.stderr)
+    while (question := _read_line()) is not None:
+        if not question.strip():
+            continue
+        if question.strip() in GOODBYES:
+            break
+        try:
+            print(renderer.answer(app.answerer.answer(question)), end="\n\n")
+        except QuestionError as error:
+            print(f"khaobot: {error}", file=sys.stderr)
+    return 0
+
+
+def _read_line() -> str | None:
+    # input() gives line editing where readline is there; the prompt belongs to the person, not to stdout.
+    if sys.stdin.isatty():
+        import contextlib
+
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401
+    try:
+        if not sys.stdout.isatty():
+            return sys.stdin.readline() or None
+        return input(PROMPT)
+    except EOFError:
+        print(file=sys.stderr)
+        return None

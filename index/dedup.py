@@ -1,0 +1,156 @@
+"""Finds copies of one story: exact ones by a hash, near ones by MinHash over Thai words.
+
+MinHash estimates the Jaccard similarity of two sets of word triples (Broder, "On the resemblance
+and containment of documents", 1997); locality-sensitive hashing finds the pairs worth comparing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from index.normalise import normalise_for_search
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
+
+PERMUTATIONS = 128
+SEED = 1
+SCHEME: Final = "affine32"  # named, so that stored signatures mean the same in later versions
+SHINGLE = 3  # words
+COPY = 0.85
+"""Estimated Jaccard similarity from which two articles are copies, whenever they appeared.
+
+Measured on 4,500 Thai government news items: reports written on a template, months apart, reach
+0.84; copies posted again lie at 0.93 and above."""
+EDITED_COPY = 0.65
+"""The same for articles within `EDITED_WITHIN` days of each other, a copy edited for another page:
+there copies go down to 0.66, and two events told alike come up to 0.62 (once to 0.80)."""
+EDITED_WITHIN = 2
+
+_LEAST_SHINGLES = 20  # a shorter text resembles another by chance
+_NOT_A_WORD = re.compile(r"[\W_]+")
+_EMPTY = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An article as grouping needs it: its day, a hash of its content and its signature."""
+
+    article_id: str
+    published: date | None
+    content: str
+    signature: bytes
+
+
+def content_hash(text: str) -> str:
+    """A SHA-256 in hex that is the same for texts that differ only in spaces, case or typing."""
+    bare = _NOT_A_WORD.sub("", normalise_for_search(text))
+    return hashlib.sha256(bare.encode()).hexdigest()
+
+
+def signature(text: str) -> bytes:
+    """128 little-endian 32-bit MinHash values over word triples (newmm), 512 bytes.
+
+    Empty for a text of fewer than 22 words: of that only exact copies can be told. The same text
+    gives the same bytes on every machine.
+    """
+    shingles = {" ".join(triple) for triple in _triples(_words(text))}
+    if len(shingles) < _LEAST_SHINGLES:
+        return _EMPTY
+    from datasketch import MinHash
+
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme=SCHEME)
+    sketch.update_batch([shingle.encode() for shingle in sorted(shingles)])
+    return bytes(sketch.hashvalues.astype("<u4").tobytes())
+
+
+def signed(article_id: str, published: date | None, text: str) -> Signed:
+    """An article's text, turned into what `StoryGrouper` compares and a store can keep."""
+    return Signed(article_id, published, content_hash(text), signature(text))
+
+
+def similarity(one: bytes, two: bytes) -> float:
+    """The estimated Jaccard similarity of two signatures, 0 to 1; 0 where one is empty."""
+    if not one or not two:
+        return 0.0
+    return float(_sketch(one).jaccard(_sketch(two)))
+
+
+class StoryGrouper:
+    """Gives each article the id of the first article that told its story.
+
+    Feed it the oldest first: an article joins the story whose *first* telling it resembles most,
+    so a chain of small changes doesn't pull different stories together. Not thread-safe.
+    """
+
+    def __init__(self) -> None:
+        from datasketch import MinHashLSH
+
+        self._by_content: dict[str, str] = {}
+        self._first: dict[str, tuple[MinHash, date | None]] = {}
+        # Candidates are searched a little below the lower limit, for the estimate to decide.
+        self._near = MinHashLSH(threshold=EDITED_COPY - 0.1, num_perm=PERMUTATIONS)
+
+    def add(self, article: Signed) -> str:
+        """The story id of the article: an earlier article's id, or its own for a new story."""
+        known = self._by_content.get(article.content)
+        if known is not None:
+            return known
+        story = self._nearest(article) or article.article_id
+        self._by_content[article.content] = story
+        if story == article.article_id and article.signature and story not in self._first:
+            sketch = _sketch(article.signature)
+            self._first[story] = sketch, article.published
+            self._near.insert(story, sketch)
+        return story
+
+    def _nearest(self, article: Signed) -> str | None:
+        if not article.signature:
+            return None
+        sketch = _sketch(article.signature)
+        found: list[tuple[float, str]] = []
+        for story in map(str, self._near.query(sketch)):
+            first, published = self._first[story]
+            alike = first.jaccard(sketch)
+            if alike >= (EDITED_COPY if _near_days(published, article.published) else COPY):
+                found.append((-alike, story))
+        return min(found)[1] if found else None
+
+
+def group_stories(articles: Iterable[Signed]) -> dict[str, str]:
+    """Article id to story id, for all of a collection's articles, in whatever order they come.
+
+    The oldest article names the story (undated ones come last, equal days go by id), so the
+    result depends on the set of articles alone.
+    """
+    grouper = StoryGrouper()
+    ordered = sorted(articles, key=lambda a: (a.published or date.max, a.article_id))
+    return {article.article_id: grouper.add(article) for article in ordered}
+
+
+def _near_days(one: date | None, two: date | None) -> bool:
+    return one is not None and two is not None and abs((one - two).days) <= EDITED_WITHIN
+
+
+def _words(text: str) -> list[str]:
+    from pythainlp.tokenize import word_tokenize
+
+    words = word_tokenize(normalise_for_search(text), engine="newmm", keep_whitespace=False)
+    return [word for word in words if not _NOT_A_WORD.fullmatch(word)]
+
+
+def _triples(words: list[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
+
+
+def _sketch(values: bytes) -> MinHash:
+    import numpy as np
+    from datasketch import MinHash
+
+    hashvalues = np.frombuffer(values, dtype="<u4").astype(np.uint64)
+    return MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme=SCHEME, hashvalues=hashvalues)

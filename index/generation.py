@@ -1,0 +1,159 @@
+"""One generation opened for reading, and the handle that always gives the one in use."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.embedding.embedder import Embedder
+from index.errors import IndexDamagedError, IndexMismatchError, KhaobotError
+from index.generations import Generations
+from index.lexical import LexicalSearch
+from index.manifest import Manifest, read_manifest
+from index.store import FILE_NAME as STORE
+from index.store import PassageStore
+from index.vectors import FILE_NAME as VECTORS
+from index.vectors import FaissVectorStore, VectorStore
+from index.words import describe_segmentation
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BACKGROUND = 256
+
+logger = logging.getLogger(__name__)
+
+
+class Generation:
+    """Everything of one generation that a search needs; it never changes while it is open."""
+
+    def __init__(self, manifest: Manifest, store: PassageStore, vectors: VectorStore) -> None:
+        self.manifest = manifest
+        self.store = store
+        self.vectors = vectors
+        self.lexical = LexicalSearch(store)
+        self.background = self._sample()
+
+    def _sample(self) -> NDArray[np.float32]:
+        """Return up to `BACKGROUND` vectors spread over the collection: what any question meets."""
+        import numpy as np
+
+        count = len(self.vectors)
+        rows = np.unique(np.linspace(0, max(count - 1, 0), min(count, BACKGROUND), dtype=np.int64))
+        return self.vectors.rows(rows)
+
+    @property
+    def name(self) -> str:
+        return self.manifest.generation
+
+    @classmethod
+    def open(cls, folder: Path) -> Generation:
+        """Open the generation in `folder`.
+
+        Raises:
+            IndexDamagedError: a file is missing or can't be read, or counts don't agree.
+            IndexMismatchError: it has another format.
+        """
+        manifest = read_manifest(folder)
+        generation = cls(
+            manifest, PassageStore(folder / STORE), FaissVectorStore.load(folder / VECTORS)
+        )
+        counts = (*generation.store.counts(), len(generation.vectors))
+        if counts != (manifest.articles, manifest.passages, manifest.passages):
+            generation.close()
+            raise IndexDamagedError(
+                f"{folder} holds {counts[0]} articles, {counts[1]} passages and {counts[2]} vectors, "
+                f"its manifest says {manifest.articles} and {manifest.passages}. "
+                "Go back with: khaobot index rollback"
+            )
+        return generation
+
+    def check(self, embedder: Embedder) -> None:
+        """Refuse an embedder or a word segmentation other than those that made the generation.
+
+        Raises:
+            IndexMismatchError: naming both, and what to do.
+        """
+        if self.manifest.model_fingerprint != embedder.fingerprint:
+            raise IndexMismatchError(
+                f"The index was made with {self.manifest.model} ({self.manifest.model_fingerprint}), "
+                f"but {embedder.name} ({embedder.fingerprint}) is set. Set EMBEDDING_MODEL to the "
+                "index's model, or build anew with: khaobot index build SOURCE"
+            )
+        if self.manifest.segmentation != describe_segmentation():
+            raise IndexMismatchError(
+                f"The index was made with {self.manifest.segmentation}, but {describe_segmentation()} "
+                "is installed. Build anew with: khaobot index build SOURCE"
+            )
+
+    def close(self) -> None:
+        self.store.close()
+
+
+class CurrentGeneration:
+    """Hands out the generation in use, and opens the next one as soon as CURRENT names it.
+
+    A reader keeps what it was given until it has finished; a generation is closed when it is no
+    longer in use and its last reader is done. If the next one can't be opened, the one that is open
+    goes on answering.
+    """
+
+    def __init__(self, generations: Generations, embedder: Embedder) -> None:
+        self._generations = generations
+        self._embedder = embedder
+        self._lock = threading.Lock()
+        self._open: Generation | None = None
+        self._readers: dict[str, int] = {}
+        self._refused: str | None = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Generation]:
+        """Give the generation in use for as long as the block lasts.
+
+        Raises:
+            StoreError: there is none, or it can't be opened and none is open.
+        """
+        with self._lock:
+            generation = self._refresh()
+            self._readers[generation.name] = self._readers.get(generation.name, 0) + 1
+        try:
+            yield generation
+        finally:
+            with self._lock:
+                self._readers[generation.name] -= 1
+                if not self._readers[generation.name]:
+                    del self._readers[generation.name]
+                    if generation is not self._open:
+                        generation.close()
+
+    def _refresh(self) -> Generation:
+        if self._open is None:
+            self._open = self._opened(self._generations.current())
+            return self._open
+        try:
+            name = self._generations.current()
+            if name in (self._open.name, self._refused):
+                return self._open
+            self._refused = name
+            fresh = self._opened(name)
+        except KhaobotError as error:
+            logger.error("The generation in use stays %s: %s", self._open.name, error)
+            return self._open
+        previous, self._open, self._refused = self._open, fresh, None
+        if previous.name not in self._readers:
+            previous.close()
+        return fresh
+
+    def _opened(self, name: str) -> Generation:
+        generation = Generation.open(self._generations.path(name))
+        try:
+            generation.check(self._embedder)
+        except IndexMismatchError:
+            generation.close()
+            raise
+        return generation

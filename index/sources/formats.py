@@ -1,0 +1,89 @@
+"""Parses the file formats that articles arrive in: txt and md with front matter, html, and json lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from index.encodings import decode
+from index.errors import SourceError
+from index.sources.metadata import article_from
+from index.sources.types import Found, Rejection
+
+Parser = Callable[[bytes, str, str], Iterator[Found]]
+
+FRONT_MATTER = "---"
+
+
+def parse_text(raw: bytes, name: str, where: str) -> Iterator[Found]:
+    """Yield the one article of a .txt or .md file; `name` is its default id."""
+    try:
+        text = decode(raw).text
+        metadata, body = _front_matter(text)
+        yield article_from({**metadata, "text": body}, default_id=name)
+    except SourceError as error:
+        yield Rejection(where, str(error))
+
+
+def parse_html(raw: bytes, name: str, where: str) -> Iterator[Found]:
+    """Yield the one article of a saved web page."""
+    from index.sources.html import metadata_and_text
+
+    try:
+        yield article_from(metadata_and_text(decode(raw).text), default_id=name)
+    except SourceError as error:
+        yield Rejection(where, str(error))
+
+
+def parse_jsonl(raw: bytes, name: str, where: str) -> Iterator[Found]:
+    """Yield an article for each line of a .jsonl file; a line that is broken is rejected alone."""
+    for number, line in enumerate(raw.split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        place = f"{where}, line {number}"
+        try:
+            record = _record(decode(line).text)
+            yield article_from(record, default_id=f"{name}#{number}")
+        except SourceError as error:
+            yield Rejection(place, str(error))
+
+
+def _record(line: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"is not JSON ({error}); mend or delete the line") from error
+    if not isinstance(record, dict):
+        raise SourceError('is not a JSON object; write {"text": "..."} on one line')
+    return record
+
+
+def _front_matter(text: str) -> tuple[Mapping[str, Any], str]:
+    """Split YAML front matter between two `---` lines from the body; most files have none."""
+    lines = text.split("\n")
+    if lines[0].strip() != FRONT_MATTER:
+        return {}, text
+    end = next((n for n, line in enumerate(lines) if n and line.strip() == FRONT_MATTER), None)
+    if end is None:
+        return {}, text
+    import yaml
+
+    try:
+        metadata = yaml.safe_load("\n".join(lines[1:end])) or {}
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        first = str(error).splitlines()[0]
+        raise SourceError(f"has front matter that is not YAML ({first}); mend it") from error
+    # A horizontal rule at the top of a text is no front matter.
+    if not isinstance(metadata, dict):
+        return {}, text
+    return metadata, "\n".join(lines[end + 1 :])
+
+
+PARSERS: Mapping[str, Parser] = {
+    ".txt": parse_text,
+    ".md": parse_text,
+    ".html": parse_html,
+    ".htm": parse_html,
+    ".jsonl": parse_jsonl,
+}

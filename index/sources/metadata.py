@@ -1,0 +1,89 @@
+"""Makes an Article of a record of metadata and text, as found in front matter, JSON or a web page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from index.cleaning import clean, reject_reason
+from index.clusters import shorten
+from index.dates import parse_published, publication_date
+from index.errors import SourceError
+from index.types import Article
+
+TEXT_KEYS = ("text", "body", "content")
+DATE_KEYS = ("published", "date")
+MAX_TITLE = 100
+MAX_ID = 500
+
+
+def article_from(record: Mapping[str, Any], default_id: str) -> Article:
+    """Return the article in `record`; its id is the one given, else its URL, else `default_id`.
+
+    Raises:
+        SourceError: there is no text, or a field is of the wrong type.
+    """
+    raw = _plain_text(_first(record, TEXT_KEYS))
+    if not raw.strip():
+        raise SourceError('has no text; an article needs "text" (or "body", "content")')
+    if reason := reject_reason(raw):
+        raise SourceError(reason)
+    cleaned = clean(raw)
+    text = cleaned.text.strip()
+    if not text:
+        raise SourceError("holds nothing but navigation and captions")
+    url = _line(record, "url")
+    title = clean(_line(record, "title")).text or cleaned.title_hint or first_line(text)
+    return Article(
+        id=(_line(record, "id") or url or default_id)[:MAX_ID],
+        text=text,
+        title=title,
+        url=url,
+        publisher=_line(record, "publisher"),
+        published=_published(record, text),
+        lang=_line(record, "lang") or "th",
+    )
+
+
+def first_line(text: str) -> str:
+    """Return the first line of `text`, shortened: what stands in for a missing title."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return shorten(line, MAX_TITLE)
+
+
+def _published(record: Mapping[str, Any], text: str) -> date | None:
+    value = _first(record, DATE_KEYS)
+    if isinstance(value, datetime):
+        value = value.isoformat()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str | int) and (found := parse_published(str(value))):
+        return found
+    return publication_date(text)
+
+
+def _first(record: Mapping[str, Any], keys: tuple[str, ...]) -> Any:
+    return next((record[key] for key in keys if record.get(key) not in (None, "")), None)
+
+
+def _line(record: Mapping[str, Any], key: str) -> str:
+    value = record.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str | int | float):
+        raise SourceError(f'has a "{key}" that is not text')
+    return " ".join(_well_formed(str(value)).split())
+
+
+def _plain_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise SourceError('has a "text" that is not text')
+    return _well_formed(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _well_formed(text: str) -> str:
+    """Return `text` without lone surrogates and NULs, which neither UTF-8 nor SQLite can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")

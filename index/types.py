@@ -1,0 +1,71 @@
+"""The nouns of the index: what an article, a passage and a hit are, frozen and shared by all modules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Language = Literal["th", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of characters, `start` inclusive and `end` exclusive."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article; `text` is stored as it is given and never changed afterwards."""
+
+    id: str
+    text: str
+    title: str = ""
+    url: str = ""
+    publisher: str = ""
+    published: date | None = None
+    lang: str = "th"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A searchable stretch of an article: `article.text[start:end] == text`."""
+
+    article_id: str
+    ordinal: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.article_id}#{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found; `score` orders the hits of one search, higher is better."""
+
+    rank: int
+    score: float
+    passage: Passage
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The hits of one question, best first, with the probability that they answer it."""
+
+    question: str
+    hits: tuple[Hit, ...]
+    confidence: float
+    generation: str

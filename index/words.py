@@ -1,0 +1,65 @@
+"""Segments text into the words that the lexical leg compares, with PyThaiNLP's newmm.
+
+Thai is written without spaces, so a dictionary-based segmenter (maximal matching over Thai character
+clusters) finds the words; Latin words and numbers are kept whole.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from index.normalise import normalise_for_search
+
+ENGINE = "newmm"
+
+# A token is worth comparing when it holds a letter or a digit; marks alone and punctuation are not.
+_PARTS = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_][\w\u0e00-\u0e7f]*")
+_BUDDHIST_YEAR = re.compile(r"2[45]\d\d")
+BUDDHIST_ERA_OFFSET = 543
+
+# Function words tell nothing about which passage answers. Thai ones are common enough in a Thai
+# collection for their document frequency to say so; English ones are rare there, so they are named.
+FUNCTION_WORDS = frozenset(
+    """a about after all also am an and any are as at be because been before being between both
+    but by can could did do does doing done down during each for from further had has have
+    having he her here him his how i if in into is it its just many may me might more most
+    much must my no nor not of off on once only or other our out over own same shall she
+    should so some such than that the their them then there these they this those through to
+    too under until up upon very was we were what when where which while who whom whose why
+    will with would you your s t""".split()
+)
+
+
+def describe_segmentation() -> str:
+    """Return the engine and its version, for example `newmm/pythainlp-5.4.0`: part of every manifest."""
+    from importlib.metadata import version
+
+    return f"{ENGINE}/pythainlp-{version('pythainlp')}"
+
+
+def words(text: str) -> list[str]:
+    """Return the searchable words of `text`, in order, normalised; empty for text without any."""
+    found: list[str] = []
+    for token in _segment(normalise_for_search(text)):
+        for part in _PARTS.findall(token):
+            if part[0].isdigit():
+                part = _number(part)
+            elif part in FUNCTION_WORDS:
+                continue
+            found.append(part)
+    return found
+
+
+def _segment(text: str) -> list[str]:
+    from pythainlp.tokenize import word_tokenize
+
+    return list(word_tokenize(text, engine=ENGINE, keep_whitespace=False))
+
+
+@lru_cache(maxsize=65536)
+def _number(token: str) -> str:
+    """Return a number without thousands separators, a Buddhist-era year as the common-era one."""
+    if _BUDDHIST_YEAR.fullmatch(token):
+        return str(int(token) - BUDDHIST_ERA_OFFSET)
+    return token.replace(",", "")

@@ -1,0 +1,88 @@
+"""The texts given to a language model, one file each, and their loader.
+
+A prompt is a Markdown file that begins with a line naming its variables, `variables: question, today`;
+in the text they stand as `{question}`. A variable that is missing, unknown or not used is an error
+when the prompt is loaded or filled in, not a surprise in an answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+_HEADER = "variables:"
+_VARIABLE = re.compile(r"\{([a-z_]+)\}")
+
+
+class PromptError(Exception):
+    """A prompt is missing, or its variables don't fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A prompt's text with the variables it declares, and the digest of its file."""
+
+    name: str
+    variables: frozenset[str]
+    text: str
+    digest: str
+
+    def fill(self, **values: str) -> str:
+        """Return the text with every variable replaced.
+
+        Raises:
+            PromptError: a variable is missing or not one of the prompt's.
+        """
+        if values.keys() != self.variables:
+            wrong = ", ".join(sorted(values.keys() ^ self.variables))
+            raise PromptError(f"Prompt {self.name}: missing or unknown variables: {wrong}.")
+        # One pass, so that braces inside a value stay what they are.
+        return _VARIABLE.sub(lambda match: values[match.group(1)], self.text)
+
+
+def names() -> Iterable[str]:
+    """Return the names of the prompts that come with the package."""
+    return [
+        entry.name.removesuffix(".md")
+        for entry in files("prompts").iterdir()
+        if entry.name.endswith(".md")
+    ]
+
+
+def load(name: str, folder: Path | None = None) -> Prompt:
+    """Return the prompt `name`, from `folder` if it has one of that name, else the package's own.
+
+    Raises:
+        PromptError: there is no such prompt, or its text and its declaration don't agree.
+    """
+    override = folder / f"{name}.md" if folder else None
+    try:
+        if override is not None and override.is_file():
+            content = override.read_text(encoding="utf-8")
+        else:
+            content = files("prompts").joinpath(f"{name}.md").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PromptError(f"Prompt {name} can't be read ({error}).") from error
+    return parse(name, content)
+
+
+def parse(name: str, content: str) -> Prompt:
+    """Return the prompt written in `content`.
+
+    Raises:
+        PromptError: the header is missing, or declares other variables than the text uses.
+    """
+    header, _, text = content.partition("\n")
+    if not header.startswith(_HEADER):
+        raise PromptError(f"Prompt {name} must begin with a line `{_HEADER} …`.")
+    declared = frozenset(header.removeprefix(_HEADER).replace(",", " ").split())
+    used = frozenset(_VARIABLE.findall(text))
+    if declared != used:
+        wrong = ", ".join(sorted(declared ^ used))
+        raise PromptError(f"Prompt {name}: declared and used variables differ: {wrong}.")
+    digest = hashlib.sha256(content.encode()).hexdigest()[:16]
+    return Prompt(name, declared, text.strip() + "\n", digest)
