@@ -17,8 +17,8 @@ MIN_CHARACTERS = 40
 MAX_CHARACTERS = 240
 NAME_LENGTH = 30  # characters looked at on either side of a space that may be inside a name
 TITLES = frozenset(
-    """ประธานาธิบดี ประธาน นายกรัฐมนตรี นายก รัฐมนตรี รมว. รมต. ปธน. นาย นาง นางสาว น.ส. ดร. ผู้นำ ผู้ว่าการ
-    โฆษก เลขาธิการ เอกอัครราชทูต ทูต พลเอก พลโท พลตรี พล.อ. พล.ท. พล.ต. กษัตริย์ เจ้าชาย เจ้าหญิง""".split()
+    """ประธานาธิบดี นายกรัฐมนตรี รมว. รมต. ปธน. นาย นาง นางสาว น.ส. ดร. พลเอก พลโท พลตรี พล.อ. พล.ท.
+    พล.ต. พ.อ. พ.ต.อ. เจ้าชาย เจ้าหญิง ม.ร.ว. ม.ล.""".split()
 )
 
 _PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
@@ -88,17 +88,22 @@ def _is_end(text: str, start: int, cut: int, end: int) -> bool:
 def _is_inside_a_name(before: str, following: str) -> bool:
     """Tell whether a space stands between a first and a last name, as in `ประธานาธิบดีสี จิ้นผิง`.
 
-    Foreign names are spelt with words that no dictionary has.
+    A title right before means a name follows. Foreign names are spelt with words that no
+    dictionary has.
     """
     from pythainlp.corpus import thai_words
     from pythainlp.tokenize import word_tokenize
 
     dictionary = thai_words()
+    *earlier, nearest = before.split()[-2:]
+    last = word_tokenize(nearest[-NAME_LENGTH:])
+    titled = last[-3:] + [
+        word for part in earlier for word in word_tokenize(part[-NAME_LENGTH:])[-1:]
+    ]
+    if any(word in TITLES for word in titled):
+        return True
     first = next(iter(word_tokenize(following[:NAME_LENGTH])), "")
-    if not first or first in dictionary or not _THAI.match(first):
-        return False
-    last = word_tokenize(before[-NAME_LENGTH:])[-2:]
-    return last[-1] not in dictionary or any(word in TITLES for word in last)
+    return bool(_THAI.match(first)) and first not in dictionary and last[-1] not in dictionary
 
 
 def _is_balanced(text: str) -> bool:
