@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,7 +47,7 @@ def check_passages(text: str, passages: list[Passage]) -> None:
 
 def check_overlaps(text: str, passages: list[Passage], limit: int) -> None:
     """Passages go forward, and two may share text only inside one paragraph longer than the limit."""
-    for one, other in zip(passages, passages[1:], strict=False):
+    for one, other in itertools.pairwise(passages):
         assert one.start < other.start
         assert one.end < other.end
         if other.start < one.end:

@@ -24,7 +24,7 @@ def test_the_evidence_of_a_search() -> None:
 
 
 def test_the_margin_looks_at_the_nine_that_follow() -> None:
-    dense = {0: 0.9} | {row: 0.8 for row in range(1, 10)} | {row: 0.1 for row in range(10, 50)}
+    dense = {0: 0.9} | dict.fromkeys(range(1, 10), 0.8) | dict.fromkeys(range(10, 50), 0.1)
     assert Evidence.of(BACKGROUND, dense, {}, 0.0).margin == pytest.approx(0.1)
 
 
