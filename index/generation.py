@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,10 +61,17 @@ class Generation:
             IndexMismatchError: it has another format.
         """
         manifest = read_manifest(folder)
-        generation = cls(
-            manifest, PassageStore(folder / STORE), FaissVectorStore.load(folder / VECTORS)
-        )
-        counts = (*generation.store.counts(), len(generation.vectors))
+        for file, written in manifest.files.items():
+            path = folder / file
+            if not path.is_file() or path.stat().st_size != written.bytes:
+                raise damaged(path, "it is missing or cut short")
+        try:
+            generation = cls(
+                manifest, PassageStore(folder / STORE), FaissVectorStore.load(folder / VECTORS)
+            )
+            counts = (*generation.store.counts(), len(generation.vectors))
+        except sqlite3.DatabaseError as error:
+            raise damaged(folder / STORE, str(error)) from error
         if counts != (manifest.articles, manifest.passages, manifest.passages):
             generation.close()
             raise IndexDamagedError(
@@ -95,6 +103,14 @@ class Generation:
         self.store.close()
 
 
+def damaged(path: Path, reason: str) -> IndexDamagedError:
+    """Return the error for a file of a generation that can't be used."""
+    return IndexDamagedError(
+        f"{path} can't be read ({reason}). Go back with: khaobot index rollback, "
+        "or build anew with: khaobot index build SOURCE"
+    )
+
+
 class CurrentGeneration:
     """Hands out the generation in use, and opens the next one as soon as CURRENT names it.
 
@@ -123,6 +139,11 @@ class CurrentGeneration:
             self._readers[generation.name] = self._readers.get(generation.name, 0) + 1
         try:
             yield generation
+        except sqlite3.DatabaseError as error:
+            # This class alone means a damaged file; its subclasses are mistakes of ours.
+            if type(error) is not sqlite3.DatabaseError:
+                raise
+            raise damaged(self._generations.path(generation.name) / STORE, str(error)) from error
         finally:
             with self._lock:
                 self._readers[generation.name] -= 1

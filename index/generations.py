@@ -42,13 +42,16 @@ class Generations:
             IndexDamagedError: CURRENT names something that isn't there.
         """
         try:
-            name = (self.folder / CURRENT).read_text(encoding="ascii").strip()
+            name = (self.folder / CURRENT).read_text(encoding="utf-8", errors="replace").strip()
         except FileNotFoundError as error:
             raise IndexNotFoundError(
                 f"No index in {self.folder}. Build one with: khaobot index build SOURCE"
             ) from error
-        except (OSError, ValueError) as error:
-            raise StoreError(f"{self.folder / CURRENT} can't be read ({error}).") from error
+        except OSError as error:
+            raise StoreError(
+                f"{self.folder / CURRENT} can't be read ({error.strerror}). Mend its permissions, "
+                "or name another folder with --data-dir."
+            ) from error
         if not _NAME.fullmatch(name) or not (self.folder / name).is_dir():
             raise IndexDamagedError(
                 f"{self.folder / CURRENT} names a generation that isn't there. "

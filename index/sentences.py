@@ -60,7 +60,8 @@ def sentences_of(text: str, paragraph: Span) -> list[Span]:
 def _proposals(text: str, paragraph: Span) -> Iterator[int]:
     from pythainlp.tokenize import sent_tokenize
 
-    line = paragraph.of(text)
+    # The tagger can't take lone surrogates; a question mark is as long as one.
+    line = paragraph.of(text).encode("utf-8", "replace").decode("utf-8")
     pieces = [str(piece) for piece in sent_tokenize(line, engine="crfcut")]
     # crfcut may drop or change white space on odd input; then the spaces themselves are proposed.
     if "".join(pieces) != line:

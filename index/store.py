@@ -16,7 +16,8 @@ from index.words import words
 
 FILE_NAME = "passages.sqlite"
 
-# unicode61 would split Thai words at their vowels and tone marks (category M): they count as letters.
+# unicode61 would split Thai words at their vowels and tone marks (category M), and decimals at the
+# point: these count as letters, so that every one of `words` is one token.
 _SCHEMA = """
 CREATE TABLE articles (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, url TEXT NOT NULL,
@@ -28,7 +29,8 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_of_article ON passages (article, ordinal);
 CREATE VIRTUAL TABLE words USING fts5 (
-    title, text, content = '', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
+    title, text, content = '',
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars '._฿๏๚๛'"
 );
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from index.embedding.embedder import Embedder
 from index.errors import StoreError
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FILE_NAME = "embeddings.sqlite"
 LOOKUP = 500
+
+Result = TypeVar("Result")
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (
@@ -46,6 +48,22 @@ class EmbeddingCache:
         `progress(done, total)` is called after every batch of new ones. What was embedded is kept
         after each batch, so a build that is interrupted goes on where it was.
         """
+        return self._anew_if_damaged(
+            lambda: self._embed(texts, embedder, generation, progress, batch)
+        )
+
+    def forget_before(self, generation: str) -> int:
+        """Delete the vectors that no generation from `generation` on has used; return how many."""
+        return self._anew_if_damaged(lambda: self._forget_before(generation))
+
+    def _embed(
+        self,
+        texts: Sequence[str],
+        embedder: Embedder,
+        generation: str,
+        progress: Callable[[int, int], None],
+        batch: int,
+    ) -> NDArray[np.float32]:
         import numpy as np
 
         hashes = [hashlib.sha256(text.encode()).digest() for text in texts]
@@ -65,22 +83,30 @@ class EmbeddingCache:
             return np.zeros((0, embedder.dimension), dtype=np.float32)
         return np.stack([known[h] for h in hashes])
 
-    def forget_before(self, generation: str) -> int:
-        """Delete the vectors that no generation from `generation` on has used; return how many."""
+    def _forget_before(self, generation: str) -> int:
         with closing(self._open()) as database, database:
             return database.execute("DELETE FROM vectors WHERE used_by < ?", (generation,)).rowcount
 
+    def _anew_if_damaged(self, work: Callable[[], Result]) -> Result:
+        """Return what `work` does with the file; if the file turns out damaged, with a new one."""
+        try:
+            return work()
+        except sqlite3.DatabaseError as error:
+            # This class alone means a damaged file; its subclasses are other troubles.
+            if type(error) is not sqlite3.DatabaseError:
+                raise
+            for ending in ("", "-wal", "-shm"):
+                Path(f"{self._path}{ending}").unlink(missing_ok=True)
+            return work()
+
     def _open(self) -> sqlite3.Connection:
         try:
-            return self._connect()
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise StoreError(f"{self._path} can't be opened ({error}).") from error
-            self._path.unlink(missing_ok=True)
-            return self._connect()
-
-    def _connect(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._path, timeout=60)
+            database = sqlite3.connect(self._path, timeout=60)
+        except sqlite3.OperationalError as error:
+            raise StoreError(
+                f"{self._path} can't be opened ({error}). Mend its permissions, or delete it: "
+                "it is only a cache."
+            ) from error
         try:
             database.execute("PRAGMA journal_mode=WAL")
             database.execute("PRAGMA synchronous=NORMAL")
