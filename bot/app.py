@@ -5,17 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 
 from bot.answering.answerer import Answerer
-from bot.answering.quoting import SentenceQuotes
+from bot.answering.quoting import QuoteFinder, ReadQuotes
+from bot.answering.sentence_quotes import SentenceQuotes
 from bot.progress import ProgressBar
 from bot.settings import Settings
 from index.build import Builder
 from index.chunking import Chunking
 from index.confidence import Confidence
-from index.embedding.embedder import Embedder
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.fusion import Leg
 from index.generation import CurrentGeneration
 from index.generations import Generations
+from index.reading.bundled import LazyReader
+from index.reading.judge import Judge
 from index.search import Searcher
 
 
@@ -26,8 +28,19 @@ class App:
         self.settings = settings
 
     @cached_property
-    def embedder(self) -> Embedder:
+    def embedder(self) -> SentenceTransformerEmbedder:
         return SentenceTransformerEmbedder(self.settings.embedding_model)
+
+    @cached_property
+    def confidence(self) -> Confidence:
+        return Confidence.bundled()
+
+    @cached_property
+    def quotes(self) -> QuoteFinder:
+        if not self.settings.reader:
+            return SentenceQuotes(self.embedder, self.settings.max_quotes)
+        judge = Judge(LazyReader(self.embedder), self.confidence, self.settings.read_passages)
+        return ReadQuotes(judge, self.settings.max_quotes)
 
     @cached_property
     def generations(self) -> Generations:
@@ -43,15 +56,14 @@ class App:
 
     @cached_property
     def answerer(self) -> Answerer:
-        quotes = SentenceQuotes(self.embedder, self.settings.max_quotes)
-        return Answerer(self.searcher, quotes, self.settings.min_confidence)
+        return Answerer(self.searcher, self.quotes, self.settings.min_confidence)
 
     def searcher_of(self, leg: Leg) -> Searcher:
         """Return a searcher that ranks by one leg alone, or by both."""
         return Searcher(
             self.current,
             self.embedder,
-            Confidence.bundled(),
+            self.confidence,
             leg,
             self.settings.max_question_length,
         )

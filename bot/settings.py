@@ -9,6 +9,7 @@ from typing import Any
 
 from index.embedding.sentence_transformer import DEFAULT_MODEL
 from index.errors import KhaobotError
+from index.reading.judge import READ_PASSAGES
 from index.search import MAX_QUESTION
 
 
@@ -23,6 +24,8 @@ class Settings:
     data_dir: Path = Path("data/index")
     embedding_model: str = DEFAULT_MODEL
     min_confidence: float = 0.5
+    reader: bool = True
+    read_passages: int = READ_PASSAGES
     max_quotes: int = 3
     max_question_length: int = MAX_QUESTION
     passage_characters: int = 500
@@ -68,10 +71,19 @@ def _between(low: float, high: float, kind: type[int] | type[float]) -> Callable
     return read
 
 
+def _switch(key: str, text: str) -> bool:
+    known = {"on": True, "true": True, "1": True, "off": False, "false": False, "0": False}
+    if text.lower() not in known:
+        raise SettingsError(f"{key}={text} can't be used. Give on or off.")
+    return known[text.lower()]
+
+
 _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "data_dir": _path,
     "embedding_model": lambda _, text: text,
     "min_confidence": _between(0, 1, float),
+    "reader": _switch,
+    "read_passages": _between(1, 10, int),
     "max_quotes": _between(1, 3, int),
     "max_question_length": _between(10, 100_000, int),
     "passage_characters": _between(200, 2000, int),

@@ -188,6 +188,7 @@ def _nothing_found(rejections: Sequence[Rejection]) -> str:
             "for example: khaobot index build examples/articles"
         )
     return (
-        f"No readable article was found; {len(rejections)} rejected, the first: {rejections[0]}. "
+        f"No readable article was found; {len(rejections)} rejected, the first: "
+        f"{str(rejections[0]).rstrip('.')}. "
         "Mend it and build again."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index.confidence import Confidence, Evidence
+from index.confidence import Confidence, evidence_of
 from index.embedding.embedder import Embedder
 from index.errors import QuestionError
 from index.fusion import Leg, fuse
@@ -78,14 +78,16 @@ class Searcher:
         best = fuse(dense, lexical, self._leg)[:k]
         passages = generation.store.passages([row for row, _ in best])
         hits = tuple(
-            Hit(rank, score, passage, article)
-            for rank, ((_, score), (passage, article)) in enumerate(
+            Hit(rank, score, passage, article, dense[row], lexical.get(row, 0.0))
+            for rank, ((row, score), (passage, article)) in enumerate(
                 zip(best, passages, strict=True), 1
             )
         )
         background = generation.background @ vector
-        evidence = Evidence.of(background, dense, lexical, query.evidence)
-        return SearchResult(question, hits, self._confidence(evidence), generation.name)
+        evidence = evidence_of(background, dense, lexical, query.evidence)
+        return SearchResult(
+            question, hits, self._confidence.of_search(evidence), generation.name, evidence
+        )
 
 
 def check_question(question: str, longest: int) -> None:

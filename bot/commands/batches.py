@@ -1,4 +1,4 @@
-"""Reads questions as JSON lines and writes one JSON line for each, in order, for search and ask."""
+"""Reads questions, one by one or many as JSON lines, and writes a line for each, in order."""
 
 from __future__ import annotations
 
@@ -49,6 +49,14 @@ def run_batch(
     if failed:
         print(f'khaobot: {failed} lines could not be answered; see their "error".', file=sys.stderr)
     return 0
+
+
+def read_question(argument: str | None) -> str:
+    """Return the question of the command line; `-` stands for what comes on stdin."""
+    if argument == "-":
+        with _opened("-") as lines:
+            return str(lines.read())
+    return argument or ""
 
 
 def _opened(file: str) -> Any:
