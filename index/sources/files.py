@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -24,7 +25,7 @@ def read_files(paths: Iterable[Path]) -> Iterator[Found]:
     for path in paths:
         if path.is_dir():
             for file in _walk(path):
-                yield from _read(file, file.relative_to(path).as_posix())
+                yield from _read(file, _readable(file.relative_to(path).as_posix()))
         elif not path.exists():
             raise SourceError(f"{path} doesn't exist. Name a folder or file of articles.")
         elif _format(path) is None:
@@ -32,7 +33,7 @@ def read_files(paths: Iterable[Path]) -> Iterator[Found]:
                 f"{path} is not a kind of file that is read. Use {', '.join(sorted(PARSERS))}, also with .gz."
             )
         else:
-            yield from _read(path, path.name)
+            yield from _read(path, _readable(path.name))
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -51,6 +52,11 @@ def _format(path: Path) -> str | None:
     if suffixes[-1:] == [COMPRESSED]:
         suffixes.pop()
     return suffixes[-1] if suffixes and suffixes[-1] in PARSERS else None
+
+
+def _readable(name: str) -> str:
+    """Return `name` with the bytes that aren't UTF-8 written out, as an id must be text."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _read(path: Path, name: str) -> Iterator[Found]:
