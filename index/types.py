@@ -34,6 +34,7 @@ class Article:
     publisher: str = ""
     published: date | None = None
     lang: str = "th"
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,28 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another article that tells the story of a hit, in the same words or nearly so."""
+
+    article_id: str
+    title: str = ""
+    url: str = ""
+    publisher: str = ""
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that a search found; `score` orders the hits of one search, higher is better."""
+    """A passage that a search found; `score` orders the hits of one search, higher is better.
+
+    Of a story that several articles tell one is shown; `also` names the others.
+    """
 
     rank: int
     score: float
     passage: Passage
     article: Article
+    also: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
