@@ -26,6 +26,8 @@ class Settings:
     max_quotes: int = 3
     max_question_length: int = MAX_QUESTION
     passage_characters: int = 500
+    sources_file: Path = Path("sources.toml")
+    allow_private_urls: bool = False
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Settings:
@@ -68,6 +70,13 @@ def _between(low: float, high: float, kind: type[int] | type[float]) -> Callable
     return read
 
 
+def _yes_or_no(key: str, text: str) -> bool:
+    known = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+    if text.lower() not in known:
+        raise SettingsError(f"{key}={text} can't be used. Write true or false.")
+    return known[text.lower()]
+
+
 _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "data_dir": _path,
     "embedding_model": lambda _, text: text,
@@ -75,4 +84,6 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "max_quotes": _between(1, 3, int),
     "max_question_length": _between(10, 100_000, int),
     "passage_characters": _between(200, 2000, int),
+    "sources_file": _path,
+    "allow_private_urls": _yes_or_no,
 }
