@@ -126,6 +126,7 @@ def _split_long(text: str, span: Span) -> Iterator[Span]:
         for match in re.finditer(r"\s+", span.of(text))
         if MIN_CHARACTERS <= match.end() <= len(span) - MIN_CHARACTERS
         and not span.of(text)[match.end()].isdigit()
+        and not _is_inside_a_name(span.of(text)[: match.start()], span.of(text)[match.end() :])
     ]
     if not gaps:
         yield span

@@ -13,6 +13,7 @@ from index.types import Copy, Language, SearchResult
 
 BOLD, DIM, RESET = "\033[1m", "\033[2m", "\033[0m"
 PREVIEW = 160
+LONGEST_TITLE = 100
 MAX_ALSO = 3
 
 
@@ -39,7 +40,9 @@ class TerminalRenderer:
         """Return a block for each passage found."""
         blocks, language = [], language_of(result.question)
         for hit in result.hits:
-            head = self._bold(f"{hit.rank}. {hit.article.title or hit.article.id}")
+            head = self._bold(
+                f"{hit.rank}. {shorten(hit.article.title, LONGEST_TITLE) or hit.article.id}"
+            )
             preview = shorten(" ".join(hit.passage.text.split()), PREVIEW)
             place = self._dim(f"   {hit.passage.id}  {hit.score:.3f}")
             blocks.append(
@@ -60,7 +63,9 @@ class TerminalRenderer:
         lines = []
         for source in sources:
             parts = (source.publisher, written_date(source.published, language))
-            lines.append(f"  [{source.n}] {source.title or source.article_id}")
+            lines.append(
+                f"  [{source.n}] {shorten(source.title, LONGEST_TITLE) or source.article_id}"
+            )
             lines.append(self._dim(f"      {' · '.join(part for part in parts if part)}"))
             lines.append(self._dim(f"      {source.url or source.article_id}"))
             lines += self._also(source.also, "      ", language)
