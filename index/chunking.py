@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from index.clusters import clusters
 from index.sentences import paragraphs, sentences_of
@@ -100,11 +101,18 @@ def _split_unbroken(text: str, span: Span, limit: int) -> Iterator[Span]:
 
 
 def _words(text: str) -> list[str]:
+    """Return the words of `text`; those that the tokenizer parted inside a cluster are joined again."""
     from pythainlp.tokenize import word_tokenize
 
     from index.words import ENGINE
 
+    units = clusters(text)
     tokens = list(word_tokenize(text, engine=ENGINE))
     if "".join(tokens) != text:
-        return clusters(text)
-    return tokens
+        return units
+    ends = sorted(_ends(tokens) & _ends(units))
+    return [text[start:end] for start, end in pairwise([0, *ends])]
+
+
+def _ends(parts: Sequence[str]) -> set[int]:
+    return set(accumulate(map(len, parts)))
