@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 CANDIDATES = 100
 MAX_QUESTION = 2000
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Searcher:
@@ -94,7 +96,7 @@ def check_question(question: str, longest: int) -> None:
     """Refuse a question that can't be searched.
 
     Raises:
-        QuestionError: it is empty or longer than `longest` characters.
+        QuestionError: it is empty, longer than `longest` characters, or not text.
     """
     if not question.strip():
         raise QuestionError(
@@ -104,3 +106,5 @@ def check_question(question: str, longest: int) -> None:
         raise QuestionError(
             f"The question has {len(question):,} characters, at most {longest:,} are taken. Ask a shorter one."
         )
+    if not question.isascii() and _SURROGATE.search(question):
+        raise QuestionError("The question is not text in UTF-8. Ask it again in UTF-8.")
