@@ -55,7 +55,7 @@ def read_question(argument: str | None) -> str:
     """Return the question of the command line; `-` stands for what comes on stdin."""
     if argument == "-":
         with _opened("-") as lines:
-            return str(lines.read())
+            return str(lines.read()).strip()
     return argument or ""
 
 
