@@ -53,8 +53,7 @@ def run(*arguments: str, app: Callable[[Settings], App] = FakeApp) -> int:
     try:
         return main(arguments, app)
     except SystemExit as end:
-        assert isinstance(end.code, int)
-        return end.code
+        return int(end.code or 0)
 
 
 def messages(captured: str) -> list[str]:
