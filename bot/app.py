@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from bot.answering.answerer import Answerer
 from bot.answering.quoting import QuoteFinder, ReadQuotes
 from bot.answering.sentence_quotes import SentenceQuotes
-from bot.progress import ProgressBar
 from bot.settings import Settings
-from index.build import Builder
+from index.build import Builder, Progress
 from index.chunking import Chunking
 from index.confidence import Confidence
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
@@ -19,6 +19,11 @@ from index.generations import Generations
 from index.reading.bundled import LazyReader
 from index.reading.judge import Judge
 from index.search import Searcher
+from index.sources.fetch import Fetcher
+from index.sources.reading import read_sources
+from index.sources.sources_file import read_sources_file
+from index.sources.types import Found
+from index.sync import Syncer
 
 
 class App:
@@ -68,6 +73,19 @@ class App:
             self.settings.max_question_length,
         )
 
-    def builder(self, progress: ProgressBar) -> Builder:
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        return Fetcher(self.settings.allow_private_urls)
+
+    def articles(self, sources: Sequence[str]) -> Iterator[Found]:
+        """Read what a command was given as SOURCE: files, folders, feeds and pages."""
+        return read_sources(sources, self.fetcher)
+
+    def syncer(self) -> Syncer:
+        """Return a syncer of the sources in the file of SOURCES_FILE."""
+        sources = read_sources_file(self.settings.sources_file)
+        return Syncer(sources, self.generations, self.builder, self.fetcher)
+
+    def builder(self, progress: Progress) -> Builder:
         chunking = Chunking(self.settings.passage_characters)
         return Builder(self.generations, self.embedder, chunking, progress)

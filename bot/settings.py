@@ -29,6 +29,8 @@ class Settings:
     max_quotes: int = 3
     max_question_length: int = MAX_QUESTION
     passage_characters: int = 500
+    sources_file: Path = Path("sources.toml")
+    allow_private_urls: bool = False
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Settings:
@@ -72,10 +74,10 @@ def _between(low: float, high: float, kind: type[int] | type[float]) -> Callable
 
 
 def _switch(key: str, text: str) -> bool:
-    known = {"on": True, "true": True, "1": True, "off": False, "false": False, "0": False}
-    if text.lower() not in known:
+    on, off = ("on", "true", "yes", "1"), ("off", "false", "no", "0")
+    if text.lower() not in on + off:
         raise SettingsError(f"{key}={text} can't be used. Give on or off.")
-    return known[text.lower()]
+    return text.lower() in on
 
 
 _READERS: Mapping[str, Callable[[str, str], Any]] = {
@@ -87,4 +89,6 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "max_quotes": _between(1, 3, int),
     "max_question_length": _between(10, 100_000, int),
     "passage_characters": _between(200, 2000, int),
+    "sources_file": _path,
+    "allow_private_urls": _switch,
 }

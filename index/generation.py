@@ -124,7 +124,7 @@ class CurrentGeneration:
         self._embedder = embedder
         self._lock = threading.Lock()
         self._open: Generation | None = None
-        self._readers: dict[str, int] = {}
+        self._readers: dict[Generation, int] = {}
         self._refused: str | None = None
 
     @contextmanager
@@ -136,7 +136,7 @@ class CurrentGeneration:
         """
         with self._lock:
             generation = self._refresh()
-            self._readers[generation.name] = self._readers.get(generation.name, 0) + 1
+            self._readers[generation] = self._readers.get(generation, 0) + 1
         try:
             yield generation
         except sqlite3.DatabaseError as error:
@@ -146,15 +146,15 @@ class CurrentGeneration:
             raise damaged(self._generations.path(generation.name) / STORE, str(error)) from error
         finally:
             with self._lock:
-                self._readers[generation.name] -= 1
-                if not self._readers[generation.name]:
-                    del self._readers[generation.name]
+                self._readers[generation] -= 1
+                if not self._readers[generation]:
+                    del self._readers[generation]
                     if generation is not self._open:
                         generation.close()
 
     def _refresh(self) -> Generation:
         if self._open is None:
-            self._open = self._opened(self._generations.current())
+            self._open = self._first()
             return self._open
         try:
             name = self._generations.current()
@@ -166,9 +166,19 @@ class CurrentGeneration:
             logger.error("The generation in use stays %s: %s", self._open.name, error)
             return self._open
         previous, self._open, self._refused = self._open, fresh, None
-        if previous.name not in self._readers:
+        if previous not in self._readers:
             previous.close()
         return fresh
+
+    def _first(self) -> Generation:
+        """Open the generation in use; should it be pruned meanwhile, the one that is in use then."""
+        while True:
+            name = self._generations.current()
+            try:
+                return self._opened(name)
+            except IndexDamagedError:
+                if self._generations.current() == name:
+                    raise
 
     def _opened(self, name: str) -> Generation:
         generation = Generation.open(self._generations.path(name))

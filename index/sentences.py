@@ -24,12 +24,13 @@ TITLES = frozenset(
 _PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 _THAI = re.compile("[ก-๙]")
 _BRACKETS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"}
-# Words that begin a clause depending on the one before: a sentence that starts with one says too
-# little when it is quoted alone.
+# Words that begin a clause depending on the one before, among them verbs whose subject stands there:
+# a sentence that starts with one says too little when it is quoted alone.
 _LEANING = tuple(
     """ซึ่ง เพราะ เนื่องจาก รวมทั้ง รวมถึง ตลอดจน ตั้งแต่ เพื่อ ที่ ของ และ หรือ โดย ว่า เป็น
     ใน จาก กับ แก่ ให้ ตาม ต่อ ด้วย จน จึง คือ ได้แก่ เช่น อันเป็น อันเนื่อง พร้อม แล้ว นั้น
-    นี้ คน นาย ราย ครั้ง ฉบับ แห่ง บาท ดอลลาร์ หน่วย ตัว ปี เดือน ล้าน พัน หมื่น แสน เปอร์เซ็นต์""".split()
+    นี้ คน นาย ราย ครั้ง ฉบับ แห่ง บาท ดอลลาร์ หน่วย ตัว ปี เดือน ล้าน พัน หมื่น แสน เปอร์เซ็นต์ ได้ จะ ถูก เพิ่ง กำลัง
+    เคย ต้อง อาจ ควร ยัง ไม่ กล่าว ระบุ พบ เดินทาง จับมือ ประกาศ ยืนยัน ปฏิเสธ เรียกร้อง""".split()
 )
 _AFTER_ABBREVIATION = re.compile(r"[ก-ฮ]{1,4}\.\s*$")
 
@@ -125,6 +126,7 @@ def _split_long(text: str, span: Span) -> Iterator[Span]:
         for match in re.finditer(r"\s+", span.of(text))
         if MIN_CHARACTERS <= match.end() <= len(span) - MIN_CHARACTERS
         and not span.of(text)[match.end()].isdigit()
+        and not _is_inside_a_name(span.of(text)[: match.start()], span.of(text)[match.end() :])
     ]
     if not gaps:
         yield span

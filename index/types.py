@@ -34,6 +34,7 @@ class Article:
     publisher: str = ""
     published: date | None = None
     lang: str = "th"
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,29 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another article that tells the story of a hit, in the same words or nearly so."""
+
+    article_id: str
+    title: str = ""
+    url: str = ""
+    publisher: str = ""
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that a search found; `score` orders the hits of one search, higher is better.
 
-    `dense` and `lexical` are the scores of the two legs that `score` is made of.
+    `dense` and `lexical` are the scores of the two legs that `score` is made of. Of a story that
+    several articles tell one is shown; `also` names the others.
     """
 
     rank: int
     score: float
     passage: Passage
     article: Article
+    also: tuple[Copy, ...] = ()
     dense: float = 0.0
     lexical: float = 0.0
 

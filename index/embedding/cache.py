@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from index.cache_file import CacheFile
 from index.embedding.embedder import Embedder
-from index.errors import StoreError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 FILE_NAME = "embeddings.sqlite"
 LOOKUP = 500
-
-Result = TypeVar("Result")
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (
@@ -33,7 +30,7 @@ class EmbeddingCache:
     """A SQLite file of float32 vectors. It is only ever a cache: a damaged one is made anew."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._file = CacheFile(path, _SCHEMA)
 
     def embed(
         self,
@@ -48,16 +45,24 @@ class EmbeddingCache:
         `progress(done, total)` is called after every batch of new ones. What was embedded is kept
         after each batch, so a build that is interrupted goes on where it was.
         """
-        return self._anew_if_damaged(
-            lambda: self._embed(texts, embedder, generation, progress, batch)
+        return self._file.use(
+            lambda database: self._embed(database, texts, embedder, generation, progress, batch)
         )
 
     def forget_before(self, generation: str) -> int:
         """Delete the vectors that no generation from `generation` on has used; return how many."""
-        return self._anew_if_damaged(lambda: self._forget_before(generation))
+
+        def forget(database: sqlite3.Connection) -> int:
+            with database:
+                return database.execute(
+                    "DELETE FROM vectors WHERE used_by < ?", (generation,)
+                ).rowcount
+
+        return self._file.use(forget)
 
     def _embed(
         self,
+        database: sqlite3.Connection,
         texts: Sequence[str],
         embedder: Embedder,
         generation: str,
@@ -67,54 +72,20 @@ class EmbeddingCache:
         import numpy as np
 
         hashes = [hashlib.sha256(text.encode()).digest() for text in texts]
-        with closing(self._open()) as database:
-            known = self._known(database, embedder.fingerprint, hashes)
-            missing = {h: text for h, text in zip(hashes, texts, strict=True) if h not in known}
-            todo = list(missing)
-            progress(0, len(todo))
-            for start in range(0, len(todo), batch):
-                part = todo[start : start + batch]
-                vectors = embedder.embed_passages([missing[h] for h in part])
-                known.update(zip(part, vectors, strict=True))
-                self._keep(database, embedder.fingerprint, generation, part, vectors)
-                progress(start + len(part), len(todo))
-            self._mark_used(database, embedder.fingerprint, generation, hashes)
+        known = self._known(database, embedder.fingerprint, hashes)
+        missing = {h: text for h, text in zip(hashes, texts, strict=True) if h not in known}
+        todo = list(missing)
+        progress(0, len(todo))
+        for start in range(0, len(todo), batch):
+            part = todo[start : start + batch]
+            vectors = embedder.embed_passages([missing[h] for h in part])
+            known.update(zip(part, vectors, strict=True))
+            self._keep(database, embedder.fingerprint, generation, part, vectors)
+            progress(start + len(part), len(todo))
+        self._mark_used(database, embedder.fingerprint, generation, hashes)
         if not hashes:
             return np.zeros((0, embedder.dimension), dtype=np.float32)
         return np.stack([known[h] for h in hashes])
-
-    def _forget_before(self, generation: str) -> int:
-        with closing(self._open()) as database, database:
-            return database.execute("DELETE FROM vectors WHERE used_by < ?", (generation,)).rowcount
-
-    def _anew_if_damaged(self, work: Callable[[], Result]) -> Result:
-        """Return what `work` does with the file; if the file turns out damaged, with a new one."""
-        try:
-            return work()
-        except sqlite3.DatabaseError as error:
-            # This class alone means a damaged file; its subclasses are other troubles.
-            if type(error) is not sqlite3.DatabaseError:
-                raise
-            for ending in ("", "-wal", "-shm"):
-                Path(f"{self._path}{ending}").unlink(missing_ok=True)
-            return work()
-
-    def _open(self) -> sqlite3.Connection:
-        try:
-            database = sqlite3.connect(self._path, timeout=60)
-        except sqlite3.OperationalError as error:
-            raise StoreError(
-                f"{self._path} can't be opened ({error}). Mend its permissions, or delete it: "
-                "it is only a cache."
-            ) from error
-        try:
-            database.execute("PRAGMA journal_mode=WAL")
-            database.execute("PRAGMA synchronous=NORMAL")
-            database.execute(_SCHEMA)
-        except sqlite3.Error:
-            database.close()
-            raise
-        return database
 
     @staticmethod
     def _known(

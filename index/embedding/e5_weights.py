@@ -100,9 +100,10 @@ def read_e5_weights(path: Path) -> E5Weights:
     import numpy as np
 
     try:
+        with path.open("rb") as file:
+            if file.read(len(MAGIC)) != MAGIC:
+                raise ValueError("wrong magic")
         raw = np.memmap(path, dtype=np.uint8, mode="r")
-        if raw[:4].tobytes() != MAGIC:
-            raise ValueError("wrong magic")
         reader = _Reader(raw.data, offset=8)
         hidden, layers, heads, feed_forward, vocab, positions, types = reader.take("7i")
         (eps,) = reader.take("f")

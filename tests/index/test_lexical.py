@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from index.chunking import chunk
 from index.lexical import LexicalSearch
-from index.store import PassageStore, write_store
+from index.store import PassageStore
 from tests.articles import ARTICLES, HANOI, RAIN, RICE
+from tests.index.builds import store_of
 
 HANOI_ROW, RICE_ROW, RAIN_ROW = range(3)
 
@@ -18,7 +18,7 @@ HANOI_ROW, RICE_ROW, RAIN_ROW = range(3)
 @pytest.fixture
 def lexical(tmp_path: Path) -> Iterator[LexicalSearch]:
     path = tmp_path / "passages.sqlite"
-    write_store(path, [(article, chunk(article)) for article in ARTICLES])
+    store_of(path, ARTICLES)
     store = PassageStore(path)
     yield LexicalSearch(store)
     store.close()
@@ -76,7 +76,7 @@ def test_a_word_of_the_title_counts_less_than_one_of_the_text(tmp_path: Path) ->
     titled = replace(RAIN, id="titled", title="น้ำมัน", text="ราคาวันนี้คงที่ทุกชนิดที่สถานีบริการ")
     written = replace(RAIN, id="written", title="ราคา", text="น้ำมันวันนี้คงที่ทุกชนิดที่สถานีบริการ")
     path = tmp_path / "titles.sqlite"
-    write_store(path, [(a, chunk(a)) for a in (titled, written, HANOI.__class__("x", RICE.text))])
+    store_of(path, [titled, written, HANOI.__class__("x", RICE.text)])
     store = PassageStore(path)
     found = scores(LexicalSearch(store), "น้ำมัน")
     store.close()

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from index.chunking import Chunking, chunk
+from index.chunking import Chunking
 from index.errors import IndexDamagedError
-from index.store import PassageStore, content_hash, write_store
+from index.store import PassageStore
+from index.store_file import content_hash
 from index.types import Passage
 from tests.articles import ARTICLES, HANOI, RICE
+from tests.index.builds import store_of
 
 CHUNKING = Chunking(max_characters=200)
 
@@ -22,7 +24,7 @@ CHUNKING = Chunking(max_characters=200)
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "passages #1?.sqlite"  # as a URI it needs quoting
-    write_store(path, [(article, chunk(article, CHUNKING)) for article in ARTICLES])
+    store_of(path, ARTICLES, CHUNKING)
     return path
 
 
@@ -74,7 +76,7 @@ def test_the_store_is_read_only(store: PassageStore) -> None:
 
 def test_the_same_id_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.IntegrityError):
-        write_store(tmp_path / "twice.sqlite", [(HANOI, []), (HANOI, [])])
+        store_of(tmp_path / "twice.sqlite", [HANOI, HANOI])
 
 
 def test_a_missing_file_is_damage_and_is_not_made(tmp_path: Path) -> None:
