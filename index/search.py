@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 CANDIDATES = 100
 MAX_QUESTION = 2000
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Searcher:
@@ -112,7 +114,7 @@ def check_question(question: str, longest: int) -> None:
     """Refuse a question that can't be searched.
 
     Raises:
-        QuestionError: it is empty or longer than `longest` characters.
+        QuestionError: it is empty, longer than `longest` characters, or not text.
     """
     if not question.strip():
         raise QuestionError(
@@ -122,3 +124,5 @@ def check_question(question: str, longest: int) -> None:
         raise QuestionError(
             f"The question has {len(question):,} characters, at most {longest:,} are taken. Ask a shorter one."
         )
+    if not question.isascii() and _SURROGATE.search(question):
+        raise QuestionError("The question is not text in UTF-8. Ask it again in UTF-8.")

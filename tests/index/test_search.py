@@ -84,7 +84,7 @@ def test_a_question_the_articles_answer_is_more_likely_answered(searcher: Search
     assert 0 <= unanswered.confidence < answered.confidence <= 1
 
 
-@pytest.mark.parametrize("question", ["", "   ", "\n\t", "ก" * 2001, "ก" * 100_000])
+@pytest.mark.parametrize("question", ["", "   ", "\n\t", "ก" * 2001, "ก" * 100_000, "ก\ud800"])
 def test_questions_that_cannot_be_searched(searcher: Searcher, question: str) -> None:
     with pytest.raises(QuestionError, match="Ask"):
         searcher.search(question)
@@ -101,7 +101,7 @@ def test_the_limit_is_in_characters() -> None:
         check_question("ก" * 2001, 2000)
 
 
-@pytest.mark.parametrize("question", ["?!", "\u200b", "😀", "\x00", "a\ud800b", '"'])
+@pytest.mark.parametrize("question", ["?!", "\u200b", "😀", "\x00", '"'])
 def test_odd_questions_are_searched(searcher: Searcher, question: str) -> None:
     assert len(searcher.search(question).hits) == len(ARTICLES)
 
