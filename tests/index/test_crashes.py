@@ -130,14 +130,18 @@ def test_a_disk_that_is_full_stops_the_build_and_nothing_else(
     assert version_in_use(tmp_path, expected) == 3
 
 
+def build_until_it_fails(folder: Path) -> None:
+    for version in range(1, 20):
+        builder(folder).build(collection(ARTICLES, version))
+
+
 def test_a_small_disk_that_fills_up(server: ForkServer, tmp_path: Path) -> None:
     mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(tmp_path)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("only root can mount a small disk")
     try:
         with pytest.raises(StoreError, match="make room|Make room"):
-            for version in range(1, 20):
-                builder(tmp_path).build(collection(ARTICLES, version))
+            build_until_it_fails(tmp_path)
         try:
             before = Generations(tmp_path).current()
         except IndexNotFoundError:
