@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from index.clusters import clusters
 from index.sentences import paragraphs, sentences_of
@@ -93,10 +94,18 @@ def _split_unbroken(text: str, span: Span, limit: int) -> Iterator[Span]:
     start = position = span.start
     for word in _words(span.of(text)):
         if position > start and position + len(word) - start > limit:
-            yield Span(start, position)
+            yield from _without_edges(text, start, position)
             start = position
         position += len(word)
-    yield Span(start, span.end)
+    yield from _without_edges(text, start, span.end)
+
+
+def _without_edges(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the stretch without white space around it, if anything is left."""
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    if piece.strip():
+        yield Span(start, start + len(piece.strip()))
 
 
 def _words(text: str) -> list[str]:
@@ -105,6 +114,10 @@ def _words(text: str) -> list[str]:
     from index.words import ENGINE
 
     tokens = list(word_tokenize(text, engine=ENGINE))
+    units = clusters(text)
     if "".join(tokens) != text:
-        return clusters(text)
-    return tokens
+        return units
+    # On odd spelling a word may end inside a cluster: then it goes on with the next one.
+    allowed = set(accumulate(map(len, units)))
+    ends = [end for end in accumulate(map(len, tokens)) if end in allowed]
+    return [text[start:end] for start, end in pairwise([0, *ends])]

@@ -22,6 +22,7 @@ TITLES = frozenset(
 )
 
 _PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _THAI = re.compile("[ก-๙]")
 _BRACKETS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"}
 # Words that begin a clause depending on the one before: a sentence that starts with one says too
@@ -60,7 +61,8 @@ def sentences_of(text: str, paragraph: Span) -> list[Span]:
 def _proposals(text: str, paragraph: Span) -> Iterator[int]:
     from pythainlp.tokenize import sent_tokenize
 
-    line = paragraph.of(text)
+    # crfcut can't take lone surrogates; what stands in for one has its length.
+    line = _SURROGATES.sub("\ufffd", paragraph.of(text))
     pieces = [str(piece) for piece in sent_tokenize(line, engine="crfcut")]
     # crfcut may drop or change white space on odd input; then the spaces themselves are proposed.
     if "".join(pieces) != line:
