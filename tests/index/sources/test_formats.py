@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
 
 from index.sources.formats import PARSERS, parse_html, parse_jsonl, parse_text
-from index.sources.types import Found, Rejection
+from index.sources.types import Found, Read, Rejection
 from index.types import Article
 
 TEXT = "ปูตินกับผู้นำเวียดนามได้ลงนามในข้อตกลงความร่วมมือหลายสิบฉบับ"
 OTHER = "กรมอุตุนิยมวิทยาเตือนว่าภาคเหนือจะมีฝนตกหนักในสัปดาห์หน้า"
 
 
+def unpacked(items: Iterable[Read]) -> list[Found]:
+    """Return the articles without where they were read, and the rejections."""
+    return [item if isinstance(item, Rejection) else item.article for item in items]
+
+
 def text(content: str | bytes) -> Found:
     raw = content.encode() if isinstance(content, str) else content
-    (found,) = parse_text(raw, "news/a.md", "/data/news/a.md")
+    (found,) = unpacked(parse_text(raw, "news/a.md", "/data/news/a.md"))
     return found
 
 
@@ -82,7 +88,7 @@ def jsonl(*lines: str | bytes | dict[str, object]) -> list[Found]:
         else (line if isinstance(line, str) else json.dumps(line, ensure_ascii=False)).encode()
         for line in lines
     )  # fmt: skip
-    return list(parse_jsonl(raw, "news.jsonl", "/data/news.jsonl"))
+    return unpacked(parse_jsonl(raw, "news.jsonl", "/data/news.jsonl"))
 
 
 def test_every_line_of_jsonl_is_an_article() -> None:
@@ -121,7 +127,7 @@ def test_jsonl_with_windows_line_ends_and_a_mark() -> None:
     raw = f'{{"id": "a", "text": "{TEXT}"}}\r\n{{"id": "b", "text": "{OTHER}"}}\r\n'.encode(
         "utf-8-sig"
     )
-    found = list(parse_jsonl(raw, "n", "n"))
+    found = unpacked(parse_jsonl(raw, "n", "n"))
     assert [a.id for a in found if isinstance(a, Article)] == ["a", "b"]
 
 
@@ -136,7 +142,7 @@ def test_html_gives_the_text_and_what_the_page_says_of_itself() -> None:
         f"<nav><a href='/'>หน้าแรก</a></nav><article><h1>ปูตินเยือนฮานอย</h1>{paragraphs}</article>"
         "<footer>สงวนลิขสิทธิ์</footer></body></html>"
     )
-    (found,) = parse_html(page.encode(), "a.html", "/data/a.html")
+    (found,) = unpacked(parse_html(page.encode(), "a.html", "/data/a.html"))
     assert isinstance(found, Article)
     assert TEXT in found.text
     assert OTHER in found.text
@@ -149,7 +155,7 @@ def test_html_gives_the_text_and_what_the_page_says_of_itself() -> None:
 
 @pytest.mark.parametrize("page", ["", "<html></html>", "<p>", "ไม่ใช่หน้าเว็บ"])
 def test_a_page_without_an_article_is_rejected(page: str) -> None:
-    (found,) = parse_html(page.encode(), "a.html", "/data/a.html")
+    (found,) = unpacked(parse_html(page.encode(), "a.html", "/data/a.html"))
     assert isinstance(found, Rejection)
     assert found.where == "/data/a.html"
 

@@ -21,13 +21,18 @@ TEXT = "ปูตินกับผู้นำเวียดนามได้
         ({"id": "", "url": None}, "default"),
         ({"id": 2567}, "2567"),
         ({"id": "  a \n b "}, "a b"),
-        ({"id": "ก" * 1000}, "ก" * MAX_ID),
     ],
 )
 def test_the_id_is_the_one_given_else_the_url_else_the_default(
     record: dict[str, Any], expected: str
 ) -> None:
     assert article_from({**record, "text": TEXT}, "default").id == expected
+
+
+def test_long_ids_are_shortened_and_stay_different() -> None:
+    one, other = (article_from({"text": TEXT, "id": "ก" * 1000 + end}, "a").id for end in "ขค")
+    assert len(one) == len(other) == MAX_ID
+    assert one != other
 
 
 @pytest.mark.parametrize("key", ["text", "body", "content"])
