@@ -12,7 +12,7 @@ from index.date_mentions import find_dates
 from index.types import Article, Passage
 from index.words import describe_segmentation, words
 
-VERSION = 1  # of what is worked out here; another number makes the cache of it worthless
+VERSION = 2  # of what is worked out here; another number makes the cache of it worthless
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ _AFTER_ABBREVIATION = re.compile(r"[ก-ฮ]{1,4}\.\s*$")
 def paragraphs(text: str) -> Iterator[Span]:
     """Yield the non-empty lines of `text`, without the white space around them."""
     for match in _PARAGRAPH.finditer(text):
-        yield _trim(text, match.start(), match.end())
+        yield trim(text, match.start(), match.end())
 
 
 def sentences(text: str) -> list[Span]:
@@ -52,9 +52,9 @@ def sentences_of(text: str, paragraph: Span) -> list[Span]:
     start = paragraph.start
     for cut in _proposals(text, paragraph):
         if _is_end(text, start, cut, paragraph.end):
-            found.append(_trim(text, start, cut))
+            found.append(trim(text, start, cut))
             start = cut
-    found.append(_trim(text, start, paragraph.end))
+    found.append(trim(text, start, paragraph.end))
     return [piece for span in found for piece in _split_long(text, span)]
 
 
@@ -140,11 +140,12 @@ def _split_long(text: str, span: Span) -> Iterator[Span]:
         return abs(position - middle) + leaning + broken
 
     cut = span.start + min(gaps, key=cost)
-    yield from _split_long(text, _trim(text, span.start, cut))
-    yield from _split_long(text, _trim(text, cut, span.end))
+    yield from _split_long(text, trim(text, span.start, cut))
+    yield from _split_long(text, trim(text, cut, span.end))
 
 
-def _trim(text: str, start: int, end: int) -> Span:
+def trim(text: str, start: int, end: int) -> Span:
+    """Return the span from `start` to `end` without the white space around it; it may be empty."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

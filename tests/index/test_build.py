@@ -19,6 +19,7 @@ from index.types import Article
 from tests.articles import ARTICLES, HANOI, RAIN, RICE
 from tests.fakes import HashEmbedder
 
+OLDEST_FIRST = [RICE, HANOI, RAIN]  # as they are stored; an article without a date comes last
 REJECTION = Rejection("ข่าว.jsonl, line 2", "is not JSON; mend or delete the line")
 
 
@@ -36,7 +37,7 @@ def test_build_makes_a_whole_generation(
     builder: Builder, generations: Generations, embedder: HashEmbedder
 ) -> None:
     report = builder.build(ARTICLES)
-    assert stored(generations) == list(ARTICLES)
+    assert stored(generations) == OLDEST_FIRST
     assert report.added == ("hanoi", "rice", "rain")
     assert (report.replaced, report.removed, report.unchanged, report.rejections) == ((), (), 0, ())
     manifest = report.manifest
@@ -50,7 +51,7 @@ def test_row_n_is_the_vector_of_passage_n(generations: Generations, embedder: Ha
     chunking = Chunking(max_characters=200)
     Builder(generations, embedder, chunking).build(ARTICLES)
     generation = Generation.open(generations.path(generations.current()))
-    texts = [embedded_text(a, p) for a in ARTICLES for p in chunk(a, chunking)]
+    texts = [embedded_text(a, p) for a in OLDEST_FIRST for p in chunk(a, chunking)]
     vectors = generation.vectors.rows(np.arange(len(texts)))
     generation.close()
     assert len(texts) == 4
@@ -77,7 +78,7 @@ def test_add_replaces_the_same_id_and_keeps_the_rest(builder: Builder, built: Ge
     new = Article("train", "รถไฟลาว-จีนขนผู้โดยสารครบสิบล้านคน")
     report = builder.add([newer, RAIN, new])
     assert (report.added, report.replaced, report.unchanged) == (("train",), ("rice",), 1)
-    assert stored(built) == [HANOI, newer, RAIN, new]
+    assert stored(built) == [newer, HANOI, RAIN, new]
 
 
 def test_only_what_changed_is_embedded_again(
@@ -92,10 +93,32 @@ def test_only_what_changed_is_embedded_again(
 
 def test_the_same_articles_have_the_same_content_hash(builder: Builder, built: Generations) -> None:
     first = builder.build(ARTICLES).manifest
-    second = builder.add([RICE]).manifest
+    second = builder.build(reversed(ARTICLES)).manifest
     assert first.content_hash == second.content_hash
-    assert first.generation == second.generation  # nothing changed, so nothing was written
+    assert first.generation != second.generation
+    assert stored(built) == OLDEST_FIRST
     assert builder.build([RICE]).manifest.content_hash != first.content_hash
+
+
+def test_add_of_what_is_there_already_keeps_the_generation(
+    builder: Builder, built: Generations
+) -> None:
+    before = built.current()
+    report = builder.add([RICE])
+    assert (report.added, report.replaced, report.unchanged) == ((), (), 1)
+    assert report.manifest.generation == before
+    assert built.names() == [before]
+
+
+def test_add_of_what_is_there_already_writes_anew_if_it_would_be_cut_otherwise(
+    builder: Builder, built: Generations, embedder: HashEmbedder
+) -> None:
+    before = built.current()
+    report = Builder(built, embedder, Chunking(max_characters=200)).add([RICE])
+    assert (report.added, report.replaced, report.unchanged) == ((), (), 1)
+    assert report.manifest.generation == built.current() != before
+    assert report.manifest.passages == 4
+    assert stored(built) == OLDEST_FIRST
 
 
 def test_remove(builder: Builder, built: Generations) -> None:
@@ -109,13 +132,13 @@ def test_remove_of_an_unknown_id_changes_nothing(builder: Builder, built: Genera
     with pytest.raises(SourceError, match=r"'nothing'.*khaobot index info"):
         builder.remove(["rice", "nothing"])
     assert built.current() == before
-    assert stored(built) == list(ARTICLES)
+    assert stored(built) == OLDEST_FIRST
 
 
 def test_remove_of_everything_changes_nothing(builder: Builder, built: Generations) -> None:
     with pytest.raises(NoArticlesError, match="nothing was removed"):
         builder.remove([article.id for article in ARTICLES])
-    assert stored(built) == list(ARTICLES)
+    assert stored(built) == OLDEST_FIRST
 
 
 def test_rejections_are_reported_and_the_rest_is_taken(
@@ -169,7 +192,7 @@ def test_a_failure_while_embedding_leaves_the_index_in_use(
         builder.build([Article("train", "รถไฟลาว-จีนขนผู้โดยสารครบสิบล้านคน")])
     assert built.names() == [before]
     assert not [name for name in os.listdir(built.folder) if name.endswith(".building")]
-    assert stored(built) == list(ARTICLES)
+    assert stored(built) == OLDEST_FIRST
     with build_lock(built.folder):
         pass
 

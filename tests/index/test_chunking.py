@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.chunking import Chunking, chunk
@@ -88,6 +88,18 @@ def test_a_run_without_a_space_is_cut_between_words() -> None:
     assert {p.text for p in passages} == {word * 7, word * 2}
 
 
+def test_a_run_is_not_cut_inside_a_cluster_where_the_tokenizer_parts_it() -> None:
+    text = "#ข่าว0000000000000:ํา"
+    passages = chunk(Article("a", text), Chunking(max_characters=20))
+    assert [p.text for p in passages] == ["#ข่าว0000000000000", ":ํา"]
+
+
+def test_white_space_between_long_runs_is_no_passage() -> None:
+    run = "0" * 20
+    passages = chunk(Article("a", f"{run}\t{run}"), Chunking(max_characters=20))
+    assert [(p.start, p.end) for p in passages] == [(0, 20), (21, 41)]
+
+
 def test_white_space_alone_gives_no_passage() -> None:
     assert chunk(Article("a", " \n\t ")) == []
 
@@ -103,6 +115,8 @@ glued = st.lists(
 
 
 @given(st.one_of(messy_text, glued), st.integers(20, 300), st.integers(0, 2))
+@example("#ข่าว0000000000000:ํา", 20, 0)
+@example("0" * 20 + "\t" + "0" * 20, 20, 0)
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_cut_without_loss(text: str, limit: int, overlap: int) -> None:
     passages = chunk(Article("a", text), Chunking(limit, overlap))

@@ -9,19 +9,14 @@ from datetime import date
 import pytest
 
 from index.sources.formats import PARSERS, parse_html, parse_jsonl, parse_text
-from index.sources.types import Found, Read, Rejection
+from index.sources.types import Located, Read, Rejection
 from index.types import Article
 
 TEXT = "ปูตินกับผู้นำเวียดนามได้ลงนามในข้อตกลงความร่วมมือหลายสิบฉบับ"
 OTHER = "กรมอุตุนิยมวิทยาเตือนว่าภาคเหนือจะมีฝนตกหนักในสัปดาห์หน้า"
 
 
-def unpacked(items: Iterable[Read]) -> list[Found]:
-    """Return the articles without where they were read, and the rejections."""
-    return [item if isinstance(item, Rejection) else item.article for item in items]
-
-
-def text(content: str | bytes) -> Found:
+def text(content: str | bytes) -> Read:
     raw = content.encode() if isinstance(content, str) else content
     (found,) = unpacked(parse_text(raw, "news/a.md", "/data/news/a.md"))
     return found
@@ -29,8 +24,9 @@ def text(content: str | bytes) -> Found:
 
 def article(content: str | bytes) -> Article:
     found = text(content)
-    assert isinstance(found, Article)
-    return found
+    assert isinstance(found, Located)
+    assert found.where == "/data/news/a.md"
+    return found.article
 
 
 def test_front_matter_gives_the_metadata() -> None:
@@ -82,7 +78,7 @@ def test_a_file_without_text_is_rejected(content: str) -> None:
     assert "no text" in found.reason
 
 
-def jsonl(*lines: str | bytes | dict[str, object]) -> list[Found]:
+def jsonl(*lines: str | bytes | dict[str, object]) -> list[Read]:
     raw = b"\n".join(
         line if isinstance(line, bytes)
         else (line if isinstance(line, str) else json.dumps(line, ensure_ascii=False)).encode()
@@ -91,12 +87,19 @@ def jsonl(*lines: str | bytes | dict[str, object]) -> list[Found]:
     return unpacked(parse_jsonl(raw, "news.jsonl", "/data/news.jsonl"))
 
 
+def located(*found: Read) -> list[tuple[str, str]]:
+    """Return where each article was read, and its id."""
+    return [(item.where, item.article.id) for item in found if isinstance(item, Located)]
+
+
 def test_every_line_of_jsonl_is_an_article() -> None:
     one, other = jsonl({"id": "a", "text": TEXT}, "", {"body": OTHER, "title": "ฝนตก"})
-    assert isinstance(one, Article)
-    assert isinstance(other, Article)
-    assert (one.id, one.text) == ("a", TEXT)
-    assert (other.id, other.text, other.title) == ("news.jsonl#3", OTHER, "ฝนตก")
+    assert isinstance(one, Located)
+    assert isinstance(other, Located)
+    assert (one.where, other.where) == ("/data/news.jsonl, line 1", "/data/news.jsonl, line 3")
+    assert (one.article.id, one.article.text) == ("a", TEXT)
+    assert (other.article.id, other.article.text) == ("news.jsonl#3", OTHER)
+    assert other.article.title == "ฝนตก"
 
 
 @pytest.mark.parametrize(
@@ -120,15 +123,18 @@ def test_a_broken_line_is_rejected_alone_with_file_and_line(
     assert isinstance(rejected, Rejection)
     assert rejected.where == "/data/news.jsonl, line 2"
     assert reason in rejected.reason
-    assert [found.id for found in (first, last) if isinstance(found, Article)] == ["a", "b"]
+    assert located(first, last) == [
+        ("/data/news.jsonl, line 1", "a"),
+        ("/data/news.jsonl, line 3", "b"),
+    ]
 
 
 def test_jsonl_with_windows_line_ends_and_a_mark() -> None:
     raw = f'{{"id": "a", "text": "{TEXT}"}}\r\n{{"id": "b", "text": "{OTHER}"}}\r\n'.encode(
         "utf-8-sig"
     )
-    found = unpacked(parse_jsonl(raw, "n", "n"))
-    assert [a.id for a in found if isinstance(a, Article)] == ["a", "b"]
+    found = list(parse_jsonl(raw, "n", "n"))
+    assert located(*found) == [("n, line 1", "a"), ("n, line 2", "b")]
 
 
 def test_html_gives_the_text_and_what_the_page_says_of_itself() -> None:
@@ -142,8 +148,10 @@ def test_html_gives_the_text_and_what_the_page_says_of_itself() -> None:
         f"<nav><a href='/'>หน้าแรก</a></nav><article><h1>ปูตินเยือนฮานอย</h1>{paragraphs}</article>"
         "<footer>สงวนลิขสิทธิ์</footer></body></html>"
     )
-    (found,) = unpacked(parse_html(page.encode(), "a.html", "/data/a.html"))
-    assert isinstance(found, Article)
+    (read,) = parse_html(page.encode(), "a.html", "/data/a.html")
+    assert isinstance(read, Located)
+    assert read.where == "/data/a.html"
+    found = read.article
     assert TEXT in found.text
     assert OTHER in found.text
     assert "หน้าแรก" not in found.text

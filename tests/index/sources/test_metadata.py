@@ -21,6 +21,7 @@ TEXT = "ปูตินกับผู้นำเวียดนามได้
         ({"id": "", "url": None}, "default"),
         ({"id": 2567}, "2567"),
         ({"id": "  a \n b "}, "a b"),
+        ({"id": "ก" * MAX_ID}, "ก" * MAX_ID),
     ],
 )
 def test_the_id_is_the_one_given_else_the_url_else_the_default(
@@ -29,10 +30,14 @@ def test_the_id_is_the_one_given_else_the_url_else_the_default(
     assert article_from({**record, "text": TEXT}, "default").id == expected
 
 
-def test_long_ids_are_shortened_and_stay_different() -> None:
-    one, other = (article_from({"text": TEXT, "id": "ก" * 1000 + end}, "a").id for end in "ขค")
-    assert len(one) == len(other) == MAX_ID
-    assert one != other
+@pytest.mark.parametrize("key", ["id", "url"])
+def test_long_ids_are_shortened_and_those_that_differ_stay_different(key: str) -> None:
+    long = ["ก" * MAX_ID + end for end in ("ก", "ข", "ก" * 500)]
+    ids = [article_from({key: value, "text": TEXT}, "default").id for value in long]
+    assert [len(found) for found in ids] == [MAX_ID] * 3
+    assert all(found.startswith("ก" * (MAX_ID - 20)) for found in ids)
+    assert len(set(ids)) == 3
+    assert article_from({key: long[0], "text": TEXT}, "other").id == ids[0]
 
 
 @pytest.mark.parametrize("key", ["text", "body", "content"])
