@@ -26,7 +26,7 @@ RICE = Article(
         "เพิ่มขึ้นร้อยละ 12 จากปีก่อน เพราะอินเดียห้ามส่งออกข้าวขาว"
     ),
     title="ไทยส่งออกข้าวเพิ่มขึ้น",
-    published=date(2024, 8, 9),
+    published=date(2024, 1, 9),
 )
 RAIN = Article(
     id="rain",

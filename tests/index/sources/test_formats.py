@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -18,7 +17,7 @@ OTHER = "กรมอุตุนิยมวิทยาเตือนว่�
 
 def text(content: str | bytes) -> Read:
     raw = content.encode() if isinstance(content, str) else content
-    (found,) = unpacked(parse_text(raw, "news/a.md", "/data/news/a.md"))
+    (found,) = parse_text(raw, "news/a.md", "/data/news/a.md")
     return found
 
 
@@ -84,7 +83,7 @@ def jsonl(*lines: str | bytes | dict[str, object]) -> list[Read]:
         else (line if isinstance(line, str) else json.dumps(line, ensure_ascii=False)).encode()
         for line in lines
     )  # fmt: skip
-    return unpacked(parse_jsonl(raw, "news.jsonl", "/data/news.jsonl"))
+    return list(parse_jsonl(raw, "news.jsonl", "/data/news.jsonl"))
 
 
 def located(*found: Read) -> list[tuple[str, str]]:
@@ -163,7 +162,7 @@ def test_html_gives_the_text_and_what_the_page_says_of_itself() -> None:
 
 @pytest.mark.parametrize("page", ["", "<html></html>", "<p>", "ไม่ใช่หน้าเว็บ"])
 def test_a_page_without_an_article_is_rejected(page: str) -> None:
-    (found,) = unpacked(parse_html(page.encode(), "a.html", "/data/a.html"))
+    (found,) = parse_html(page.encode(), "a.html", "/data/a.html")
     assert isinstance(found, Rejection)
     assert found.where == "/data/a.html"
 
