@@ -11,11 +11,11 @@ from pathlib import Path
 
 from bot import __version__
 from bot.app import App
-from bot.commands import ask, chat, doctor, evaluate, index, search
+from bot.commands import ask, chat, doctor, evaluate, feedback, index, run, search
 from bot.settings import Settings, read_environment
 from index.errors import KhaobotError
 
-COMMANDS = (index, search, ask, chat, evaluate, doctor)
+COMMANDS = (index, search, ask, chat, run, feedback, evaluate, doctor)
 DESCRIPTION = "Ask a collection of Thai news articles, in Thai or English."
 EPILOG = """\
 examples:
