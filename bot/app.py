@@ -126,5 +126,7 @@ class App:
             errors=ErrorLog(),
             replies=Replies(Sender(people), Languages(people), people),
         )
-        connection = Connection(settings.telegram_token, settings.telegram_api_url)
+        connection = Connection(
+            settings.telegram_token, settings.telegram_api_url, settings.telegram_timeout
+        )
         return build_application(connection, parts, settings.sync_minutes)

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot import __version__
 from bot.app import App
 from bot.commands import ask, chat, doctor, evaluate, feedback, index, run, search
+from bot.scrubbing import scrubbed
 from bot.settings import Settings, read_environment
 from index.errors import KhaobotError
 
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.debug:
             raise
         print(
-            f"khaobot: something unexpected went wrong ({type(error).__name__}: {error}). "
+            f"khaobot: something unexpected went wrong ({type(error).__name__}: {scrubbed(str(error))}). "
             "The same command with --debug shows where.",
             file=sys.stderr,
         )

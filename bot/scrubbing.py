@@ -6,7 +6,7 @@ import logging
 import re
 
 # What @BotFather gives out: the bot's number, a colon, and 35 letters, digits, - and _.
-_TOKEN = re.compile(r"\b\d{5,}(?::|%3A)[\w-]{30,}", re.IGNORECASE)
+_TOKEN = re.compile(r"(?<!\d)\d{5,}(?::|%3A)[\w-]{30,}", re.IGNORECASE)
 HIDDEN = "<token>"
 
 

@@ -29,6 +29,7 @@ class Settings:
     passage_characters: int = 500
     telegram_token: str = field(default="", repr=False)
     telegram_api_url: str = "https://api.telegram.org"
+    telegram_timeout: float = 20.0
     admin_ids: frozenset[int] = frozenset()
     allowed_users: frozenset[int] = frozenset()
     allowed_chats: frozenset[int] = frozenset()
@@ -126,6 +127,7 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "passage_characters": _between(200, 2000, int),
     "telegram_token": _token,
     "telegram_api_url": _url,
+    "telegram_timeout": _between(0.1, 600, float),
     "admin_ids": _ids,
     "allowed_users": _ids,
     "allowed_chats": _ids,

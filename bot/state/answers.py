@@ -108,5 +108,6 @@ class Answers:
         )
         if row is None:
             return None
-        values = dict(zip(_COLUMNS.split(", "), row, strict=True))
-        return StoredAnswer(**values | {"record": json.loads(values["record"])})
+        fields: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
+        fields["record"] = json.loads(fields["record"])
+        return StoredAnswer(**fields)

@@ -57,7 +57,7 @@ ALLOWED_UPDATES = [
 
 CONNECTIONS = 64
 FETCHING_CONNECTIONS = 4  # with a single one, an interrupted fetch blocks all following ones
-TIMEOUT = 20.0
+POOL_TIMEOUT = 20.0
 FIRST_SYNC = timedelta(seconds=30)
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
@@ -79,7 +79,7 @@ class Connection:
 
     token: str = field(repr=False)
     api_url: str
-    timeout: float = TIMEOUT
+    timeout: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def build_application(
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .concurrent_updates(PerChat())
         .connection_pool_size(CONNECTIONS)
-        .pool_timeout(TIMEOUT)
+        .pool_timeout(POOL_TIMEOUT)
         .read_timeout(connection.timeout)
         .write_timeout(connection.timeout)
         .connect_timeout(connection.timeout)
