@@ -142,9 +142,11 @@ class World:
         self.clear()
         return found
 
-    async def until(self, look: Callable[[], list[Call]], count: int = 1) -> list[Call]:
+    async def until(
+        self, look: Callable[[], list[Call]], count: int = 1, patience: float = PATIENCE
+    ) -> list[Call]:
         """Wait until `look` finds `count` calls."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while len(found := look()) < count:
             assert time.monotonic() < deadline, f"waited in vain; came: {self.emulator.calls[-8:]}"
             await asyncio.sleep(0.01)
