@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.answering.followup import resolve
+from bot.answering.followup import focus, resolve
 from bot.answering.quoting import QuoteFinder
 from bot.answering.types import Answer, Quote, Source
 from bot.texts import text
@@ -48,9 +48,12 @@ class Answerer:
         if searched == question:
             return self.answer_many([question])[0]
         # The question that it follows may be in the other language; the answer is for this one.
+        # Passages are searched with both questions, the sentence in them chosen by what is asked now.
         result, search_ms = self._search([searched])[0]
+        focused = replace(result, question=focus(question, searched))
         language = language_of(question, language_of(searched))
-        return replace(self._from(result, search_ms, language), question=question)
+        answer = self._from(focused, search_ms, language)
+        return replace(answer, question=question, searched=searched)
 
     def answer_many(self, questions: Sequence[str]) -> list[Answer]:
         """Answer several questions from one generation."""

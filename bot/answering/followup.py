@@ -57,12 +57,26 @@ def resolve(question: str, previous: Sequence[str]) -> str:
     return " ".join(part for part in parts if part)
 
 
+def focus(question: str, searched: str) -> str:
+    """Return what to look for in the passages found for `searched`.
+
+    That is the follow-up itself; one that only asks ("and when?") says too little for that.
+    """
+    stripped = core(question)
+    return stripped if topic_of(stripped) else searched
+
+
+def topic_of(question: str) -> list[str]:
+    """Return the words of `question` that say what it is about."""
+    return [word for word in words(question) if word not in _EMPTY]
+
+
 def is_elliptic(question: str) -> bool:
     """Tell whether `question` needs an earlier one to be understood."""
     if _ONLY_ASKS.match(question):
         return True
     opened = _OPENING.match(question)
-    topic = [word for word in words(core(question)) if word not in _EMPTY]
+    topic = topic_of(core(question))
     if opened and _ENDS_ELLIPTIC.search(question):
         return True
     if opened and len(topic) <= MAX_OPENED_WORDS:

@@ -58,6 +58,7 @@ class StateDatabase:
             self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=NORMAL")
+            self._connection.execute("PRAGMA secure_delete=ON")  # /forget leaves nothing behind
             self._migrate(path)
         except (OSError, sqlite3.Error) as error:
             raise StateError(

@@ -17,6 +17,7 @@ from telegram.ext import (
     Defaults,
     InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
@@ -38,6 +39,7 @@ from bot.telegram.handlers.help import HelpHandler
 from bot.telegram.handlers.inline import InlineHandler
 from bot.telegram.handlers.language import LanguageChosen, LanguageHandler
 from bot.telegram.handlers.notice import NoticeHandler
+from bot.telegram.handlers.reachable import NoteReachable
 from bot.telegram.handlers.sources import SourcesHandler
 from bot.telegram.handlers.start import PageHandler
 from bot.telegram.handlers.status import StatsHandler, StatusHandler
@@ -153,6 +155,7 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
         "stats": StatsHandler(parts.database, parts.workers, replies),
         "add": add,
     }
+    application.add_handler(TypeHandler(Update, NoteReachable(replies.people)), group=-1)
     # information
     for name, handler in commands.items():
         application.add_handler(CommandHandler(name, handler, new))

@@ -76,6 +76,8 @@ class Sender:
         Raises:
             NotSent: it wasn't, or nobody knows; the log says why.
         """
+        if self._people.is_unreachable(place.chat):
+            raise NotSent
         if isinstance(message, str):
             message = Formatted("", message)
         markup = bool(message.html)

@@ -53,7 +53,7 @@ async def test_the_transcript(start_bot: StartBot, tmp_path: Path) -> None:
     assert "21 June 2024" in answer
 
     script.scene("A group: somebody mentions the bot, somebody else replies to its answer")
-    question = "ปูตินลงนามอะไรที่ฮานอย"
+    question = "ปูตินลงนามในข้อตกลงอะไรกับเวียดนาม"
     script.person("สมชาย", f"{MENTION} {question}")
     await world.says(SOMCHAI, f"{MENTION} {question}", GROUP)
     first = await world.answer(GROUP["id"])
@@ -74,7 +74,9 @@ async def test_the_transcript(start_bot: StartBot, tmp_path: Path) -> None:
     (fresh / "purple-line-south.md").write_text(PURPLE_LINE, encoding="utf-8")
     script.person("บรรณาธิการ", "/sync")
     await world.says(EDITOR, "/sync")
-    done = await world.until(lambda: [c for c in world.sent("editMessageText") if "เพิ่ม 1" in c.plain])
+    done = await world.until(
+        lambda: [c for c in world.sent("editMessageText") if "เพิ่ม 1" in c.plain]
+    )
     shown = done[0].fields["text"].split(" ใช้เวลา")[0]
     script.lines += ["", *[f"> {line}  " for line in ("🤖 " + shown).split("\n")]]
     world.clear()

@@ -27,13 +27,14 @@ class Transcript:
             self.lines += [">", "> " + " ".join(f"`{b['text']}`" for row in rows for b in row)]
 
     def text(self) -> str:
-        return "\n".join(self.lines).strip() + "\n"
+        lines = "\n".join(self.lines).strip() + "\n"
+        return re.sub(r"(?:>\n){2,}", ">\n", lines)
 
 
 def quoted(text: str) -> list[str]:
     """Return `text` as lines of a Markdown quotation that keeps its breaks."""
     lines = text.split("\n")
-    return [f"> {line}  ".rstrip() if not line else f"> {line}  " for line in lines]
+    return [f"> {line}  " if line else ">" for line in lines]
 
 
 def markdown(html: str) -> str:

@@ -47,7 +47,6 @@ class AskHandler:
         call = addressed(message, context.bot.bot)
         if call is None:
             return
-        self._replies.people.mark_reachable(message.chat_id)
         if not self._access.may_ask(person_of(message), message.chat_id):
             await self._turn_away(context.bot, message)
             return

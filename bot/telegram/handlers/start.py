@@ -21,7 +21,6 @@ class PageHandler:
         message = update.effective_message
         if message is None:
             return
-        self._replies.people.mark_reachable(message.chat_id)
         language = self._replies.languages.of(message.from_user)
         page = text(self._page, language)
         await self._replies.show(context.bot, message, Formatted(page, unmarked(page)))
