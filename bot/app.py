@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.access import Access
 from bot.answering.answerer import Answerer
-from bot.answering.quoting import SentenceQuotes
+from bot.answering.quoting import QuoteFinder, ReadQuotes
+from bot.answering.sentence_quotes import SentenceQuotes
 from bot.asking import Desk, Limits
 from bot.collection import Collection
 from bot.conversation import Conversation
 from bot.errors import ErrorLog
 from bot.feedback import Feedback
 from bot.limits import Gate, RateLimit
-from bot.maintenance import FolderSyncer, Maintenance
+from bot.maintenance import Added, Maintenance
 from bot.settings import Settings
 from bot.state.answers import Answers
 from bot.state.database import StateDatabase
@@ -23,12 +26,19 @@ from bot.workers import Workers
 from index.build import Builder, Progress
 from index.chunking import Chunking
 from index.confidence import Confidence
-from index.embedding.embedder import Embedder
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.fusion import Leg
 from index.generation import CurrentGeneration
 from index.generations import Generations
+from index.reading.bundled import LazyReader
+from index.reading.judge import Judge
 from index.search import Searcher
+from index.sources.fetch import Fetcher
+from index.sources.reading import read_sources
+from index.sources.sources_file import read_sources_file
+from index.sources.types import Found
+from index.sync import Syncer
+from index.types import Article
 
 if TYPE_CHECKING:
     from bot.telegram.application import Bot
@@ -43,8 +53,19 @@ class App:
         self.settings = settings
 
     @cached_property
-    def embedder(self) -> Embedder:
+    def embedder(self) -> SentenceTransformerEmbedder:
         return SentenceTransformerEmbedder(self.settings.embedding_model)
+
+    @cached_property
+    def confidence(self) -> Confidence:
+        return Confidence.bundled()
+
+    @cached_property
+    def quotes(self) -> QuoteFinder:
+        if not self.settings.reader:
+            return SentenceQuotes(self.embedder, self.settings.max_quotes)
+        judge = Judge(LazyReader(self.embedder), self.confidence, self.settings.read_passages)
+        return ReadQuotes(judge, self.settings.max_quotes)
 
     @cached_property
     def generations(self) -> Generations:
@@ -60,18 +81,30 @@ class App:
 
     @cached_property
     def answerer(self) -> Answerer:
-        quotes = SentenceQuotes(self.embedder, self.settings.max_quotes)
-        return Answerer(self.searcher, quotes, self.settings.min_confidence)
+        return Answerer(self.searcher, self.quotes, self.settings.min_confidence)
 
     def searcher_of(self, leg: Leg) -> Searcher:
         """Return a searcher that ranks by one leg alone, or by both."""
         return Searcher(
             self.current,
             self.embedder,
-            Confidence.bundled(),
+            self.confidence,
             leg,
             self.settings.max_question_length,
         )
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        return Fetcher(self.settings.allow_private_urls)
+
+    def articles(self, sources: Sequence[str]) -> Iterator[Found]:
+        """Read what a command was given as SOURCE: files, folders, feeds and pages."""
+        return read_sources(sources, self.fetcher)
+
+    def syncer(self) -> Syncer:
+        """Return a syncer of the sources in the file of SOURCES_FILE."""
+        sources = read_sources_file(self.settings.sources_file)
+        return Syncer(sources, self.generations, self.builder, self.fetcher)
 
     def builder(self, progress: Progress) -> Builder:
         chunking = Chunking(self.settings.passage_characters)
@@ -87,9 +120,17 @@ class App:
 
     @cached_property
     def maintenance(self) -> Maintenance:
-        added = self.settings.state_path.parent / ADDED
-        syncer = FolderSyncer(self.builder, lambda: self.settings.sources)
-        return Maintenance(self.generations, self.builder, syncer, self.settings.sources, added)
+        added = Added(self.settings.state_path.parent / ADDED, self.articles)
+        return Maintenance(self.generations, self.builder, self.syncer, self.everything, added)
+
+    def everything(self) -> Iterator[Found]:
+        """Read all that the file of SOURCES_FILE names, from the beginning."""
+        for source in read_sources_file(self.settings.sources_file):
+            for found in self.articles([source.place]):
+                if source.publisher and isinstance(found, Article):
+                    yield replace(found, publisher=source.publisher)
+                else:
+                    yield found
 
     @cached_property
     def limits(self) -> Limits:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,7 +28,9 @@ Every command has its own help: khaobot ask --help
 """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(
+    arguments: Sequence[str] | None = None, app_factory: Callable[[Settings], App] = App
+) -> int:
     """Run one command and return its exit code: 0 fine, 1 failed, 2 wrong usage."""
     parser = build_parser()
     options = parser.parse_args(arguments)
@@ -39,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.from_env(read_environment(os.environ, Path(".env")))
         if options.data_dir is not None:
             settings = replace(settings, data_dir=options.data_dir)
-        status: int = options.run(App(settings), options)
+        status: int = options.run(app_factory(settings), options)
         sys.stdout.flush()
         return status
     except KhaobotError as error:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Literal, Protocol
 
 from index.build import Builder, Progress
-from index.errors import KhaobotError
 from index.generations import Generations
 from index.manifest import Manifest, read_manifest
-from index.sources.files import read_files
 from index.sources.types import Found, Rejection
+
+LINKS = "links"  # without an ending, so that it isn't read as an article
 
 Job = Literal["sync", "reindex", "add"]
 
@@ -27,8 +29,6 @@ class Report(Protocol):
     @property
     def replaced(self) -> Sequence[str]: ...
     @property
-    def removed(self) -> Sequence[str]: ...
-    @property
     def rejections(self) -> Sequence[Rejection]: ...
 
 
@@ -36,12 +36,6 @@ class Syncer(Protocol):
     """Brings in what is new at the sources."""
 
     def sync(self, progress: Progress) -> Report: ...
-
-
-class PageFetcher(Protocol):
-    """Reads the articles behind a link."""
-
-    def fetch(self, url: str) -> Iterable[Found]: ...
 
 
 class JobRunning(Exception):
@@ -62,27 +56,43 @@ class Done:
     seconds: float
 
 
-class FolderSyncer:
-    """Adds what is new or changed in the files and folders of `SOURCES`; nothing is removed."""
+class Added:
+    """What was sent to the bot: kept in a folder, so that a rebuild has it too."""
 
-    def __init__(
-        self, builder: Callable[[Progress], Builder], paths: Callable[[], Sequence[Path]]
-    ) -> None:
-        self._builder = builder
-        self._paths = paths
+    def __init__(self, folder: Path, read: Callable[[Sequence[str]], Iterable[Found]]) -> None:
+        self._folder = folder
+        self._links = folder / LINKS
+        self._read = read
 
-    def sync(self, progress: Progress) -> Report:
-        paths = self._paths()
-        if not paths:
-            raise NoSources
-        return self._builder(progress).add(read_files(paths))
+    def everything(self) -> Iterable[Found]:
+        """Read all files and links that were ever added."""
+        folder = [str(self._folder)] if self._folder.is_dir() else []
+        return self._read([*folder, *self._known_links()])
 
+    @contextmanager
+    def file(self, name: str, content: bytes) -> Iterator[Iterable[Found]]:
+        """Keep a file and give its articles; if the block fails, the folder is as it was."""
+        # Only the last part of the name counts: a file never lands outside of the folder.
+        file = self._folder / Path(name.replace("\\", "/")).name.lstrip(".")
+        before = file.read_bytes() if file.is_file() else None
+        self._folder.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        try:
+            yield self._read([str(file)])
+        except BaseException:
+            file.unlink() if before is None else file.write_bytes(before)
+            raise
 
-class NoSources(KhaobotError):
-    """There is nothing to read from."""
+    @contextmanager
+    def link(self, url: str) -> Iterator[Iterable[Found]]:
+        """Give the articles behind `url`, and remember it if the block succeeds."""
+        yield self._read([url])
+        links = dict.fromkeys([*self._known_links(), url])
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._links.write_text("".join(f"{link}\n" for link in links), encoding="utf-8")
 
-    def __init__(self) -> None:
-        super().__init__("SOURCES isn't set. Name files or folders of articles in .env.")
+    def _known_links(self) -> list[str]:
+        return self._links.read_text(encoding="utf-8").split() if self._links.is_file() else []
 
 
 class Maintenance:
@@ -92,17 +102,15 @@ class Maintenance:
         self,
         generations: Generations,
         builder: Callable[[Progress], Builder],
-        syncer: Syncer,
-        sources: Sequence[Path],
-        added: Path,
-        fetcher: PageFetcher | None = None,
+        syncer: Callable[[], Syncer],
+        everything: Callable[[], Iterable[Found]],
+        added: Added,
     ) -> None:
         self._generations = generations
         self._builder = builder
         self._syncer = syncer
-        self._sources = tuple(sources)
+        self._everything = everything
         self._added = added
-        self.fetcher = fetcher
         self.running: Job | None = None
         self.last_sync: Done | None = None
 
@@ -113,23 +121,20 @@ class Maintenance:
             JobRunning: something else is at work.
             KhaobotError: it failed; the index in use is unchanged.
         """
-        self.last_sync = await self._run("sync", lambda: self._syncer.sync(progress))
+        self.last_sync = await self._run("sync", lambda: self._syncer().sync(progress))
         return self.last_sync
 
     async def reindex(self, progress: Progress) -> Done:
-        """Build the index anew from `SOURCES` and from the files that were added in chat."""
+        """Build the index anew from all sources and from what was added in chat."""
         return await self._run("reindex", lambda: self._rebuild(progress))
 
     async def add_file(self, name: str, content: bytes, progress: Progress) -> Done:
         """Add the articles of one file; it is kept, so that a rebuild has it too."""
-        return await self._run("add", lambda: self._add_file(name, content, progress))
+        return await self._run("add", lambda: self._add(self._added.file(name, content), progress))
 
     async def add_page(self, url: str, progress: Progress) -> Done:
-        """Add the articles behind `url`; needs a `fetcher`."""
-        fetcher = self.fetcher
-        if fetcher is None:
-            raise KhaobotError("Links can't be read: no page fetcher is set up.")
-        return await self._run("add", lambda: self._builder(progress).add(fetcher.fetch(url)))
+        """Add the articles of the page or feed at `url`."""
+        return await self._run("add", lambda: self._add(self._added.link(url), progress))
 
     def rollback(self) -> str:
         """Put the generation before in use and return its name.
@@ -147,27 +152,12 @@ class Maintenance:
         return read_manifest(self._generations.path(generation)).built_at
 
     def _rebuild(self, progress: Progress) -> Report:
-        if not self._sources:
-            raise NoSources
-        paths = [*self._sources, *([self._added] if self._added.is_dir() else [])]
-        return self._builder(progress).build(read_files(paths))
+        found = chain(self._everything(), self._added.everything())
+        return self._builder(progress).build(found)
 
-    def _add_file(self, name: str, content: bytes, progress: Progress) -> Report:
-        # Only the last part of the name counts: a file never lands outside of the folder.
-        file = self._added / Path(name.replace("\\", "/")).name.lstrip(".")
-        new = file.with_name(f".{file.name}")
-        self._added.mkdir(parents=True, exist_ok=True)
-        previous = file.read_bytes() if file.is_file() else None
-        new.write_bytes(content)
-        new.replace(file)
-        try:
-            return self._builder(progress).add(read_files([file]))
-        except BaseException:
-            if previous is None:
-                file.unlink(missing_ok=True)
-            else:
-                file.write_bytes(previous)
-            raise
+    def _add(self, adding: AbstractContextManager[Iterable[Found]], progress: Progress) -> Report:
+        with adding as found:
+            return self._builder(progress).add(found)
 
     async def _run(self, job: Job, work: Callable[[], Report]) -> Done:
         if self.running is not None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _STAGES = {
     "read": ("Reading", "articles"),
+    "compare": ("Comparing", "articles"),
     "cut": ("Cutting", "articles"),
     "embed": ("Embedding", "passages"),
     "write": ("Writing", "files"),

@@ -10,6 +10,7 @@ from typing import Any
 
 from index.embedding.sentence_transformer import DEFAULT_MODEL
 from index.errors import KhaobotError
+from index.reading.judge import READ_PASSAGES
 from index.search import MAX_QUESTION
 
 
@@ -24,9 +25,13 @@ class Settings:
     data_dir: Path = Path("data/index")
     embedding_model: str = DEFAULT_MODEL
     min_confidence: float = 0.5
+    reader: bool = True
+    read_passages: int = READ_PASSAGES
     max_quotes: int = 3
     max_question_length: int = MAX_QUESTION
     passage_characters: int = 500
+    sources_file: Path = Path("sources.toml")
+    allow_private_urls: bool = False
     telegram_token: str = field(default="", repr=False)
     telegram_api_url: str = "https://api.telegram.org"
     telegram_timeout: float = 20.0
@@ -38,7 +43,6 @@ class Settings:
     queue_limit: int = 200
     conversation_minutes: int = 30
     state_file: Path | None = None
-    sources: tuple[Path, ...] = ()
     sync_minutes: int = 0
 
     @property
@@ -114,17 +118,24 @@ def _ids(key: str, text: str) -> frozenset[int]:
         ) from error
 
 
-def _paths(_: str, text: str) -> tuple[Path, ...]:
-    return tuple(Path(part.strip()).expanduser() for part in text.split(",") if part.strip())
+def _switch(key: str, text: str) -> bool:
+    on, off = ("on", "true", "yes", "1"), ("off", "false", "no", "0")
+    if text.lower() not in on + off:
+        raise SettingsError(f"{key}={text} can't be used. Give on or off.")
+    return text.lower() in on
 
 
 _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "data_dir": _path,
     "embedding_model": lambda _, text: text,
     "min_confidence": _between(0, 1, float),
+    "reader": _switch,
+    "read_passages": _between(1, 10, int),
     "max_quotes": _between(1, 3, int),
     "max_question_length": _between(10, 100_000, int),
     "passage_characters": _between(200, 2000, int),
+    "sources_file": _path,
+    "allow_private_urls": _switch,
     "telegram_token": _token,
     "telegram_api_url": _url,
     "telegram_timeout": _between(0.1, 600, float),
@@ -136,6 +147,5 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "queue_limit": _between(1, 100_000, int),
     "conversation_minutes": _between(0, 100_000, int),
     "state_file": _path,
-    "sources": _paths,
     "sync_minutes": _between(0, 100_000, int),
 }

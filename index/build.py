@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.chunking import Chunking, chunk
+from index.chunking import Chunking
+from index.collection import Collector
 from index.embedding.cache import FILE_NAME as CACHE
 from index.embedding.cache import EmbeddingCache
 from index.embedding.embedder import Embedder
-from index.errors import NoArticlesError, SourceError, StoreError
+from index.errors import (
+    IndexDamagedError,
+    IndexNotFoundError,
+    NoArticlesError,
+    SourceError,
+    StoreError,
+)
 from index.generations import Generations
 from index.lock import build_lock
-from index.manifest import Manifest, digest_of
+from index.manifest import Manifest, digest_of, read_manifest
 from index.sources.types import Found, Rejection
 from index.store import FILE_NAME as STORE
-from index.store import PassageStore, content_hash, write_store
+from index.store import PassageStore
+from index.store_file import content_hash, write_store
 from index.types import Article, Passage
 from index.vectors import FILE_NAME as VECTORS
 from index.vectors import FaissVectorStore
 from index.words import describe_segmentation
+from index.work_cache import FILE_NAME as WORK
+from index.work_cache import WorkCache
 
 MAX_TITLE_CONTEXT = 150
 
 Progress = Callable[[str, int, int], None]
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +76,25 @@ class Builder:
             NoArticlesError: there is no article in `found`; nothing was changed.
         """
         with build_lock(self._generations.folder):
-            return self._replace({}, found)
+            return self._replace({}, found, None)
 
     def add(self, found: Iterable[Found]) -> BuildReport:
-        """Make a generation of the current one and `found`; the same id replaces the old article."""
+        """Make a generation of the current one and `found`; the same id replaces the old article.
+
+        Where that changes nothing, the generation in use stays.
+        """
         with build_lock(self._generations.folder):
-            return self._replace(self._current_articles(), found)
+            manifest, articles = self._current()
+            return self._replace(articles, found, manifest)
+
+    def add_or_build(self, found: Iterable[Found]) -> BuildReport:
+        """Add to the generation in use if there is one, else make the first."""
+        with build_lock(self._generations.folder):
+            try:
+                manifest, articles = self._current()
+            except IndexNotFoundError:
+                return self._replace({}, found, None)
+            return self._replace(articles, found, manifest)
 
     def remove(self, ids: Sequence[str]) -> BuildReport:
         """Make a generation of the current one without the articles `ids`.
@@ -78,7 +104,7 @@ class Builder:
             NoArticlesError: nothing would be left; nothing was changed.
         """
         with build_lock(self._generations.folder):
-            articles = self._current_articles()
+            articles = self._current()[1]
             unknown = [article_id for article_id in ids if article_id not in articles]
             if unknown:
                 raise SourceError(
@@ -94,37 +120,50 @@ class Builder:
                 )
             return BuildReport(self._write(list(articles.values())), removed=tuple(ids))
 
-    def _current_articles(self) -> dict[str, Article]:
-        current = self._generations.path(self._generations.current())
-        store = PassageStore(current / STORE)
+    def _current(self) -> tuple[Manifest, dict[str, Article]]:
+        folder = self._generations.path(self._generations.current())
+        manifest = read_manifest(folder)
+        store = PassageStore(folder / STORE)
         try:
-            return {article.id: article for article in store.articles()}
+            return manifest, {article.id: article for article in store.incoming()}
+        except sqlite3.Error as error:
+            raise IndexDamagedError(
+                f"{folder / STORE} can't be read ({error}). Go back with: khaobot index rollback, "
+                "or build anew with: khaobot index build SOURCE"
+            ) from error
         finally:
             store.close()
 
-    def _replace(self, articles: dict[str, Article], found: Iterable[Found]) -> BuildReport:
+    def _replace(
+        self, before: dict[str, Article], found: Iterable[Found], current: Manifest | None
+    ) -> BuildReport:
+        """Put what was `found` in the place of what was there `before`, described by `current`."""
         rejections: list[Rejection] = []
-        added: list[str] = []
-        replaced: list[str] = []
-        unchanged = 0
+        new: dict[str, Article] = {}
         for number, item in enumerate(found, start=1):
             self._progress("read", number, 0)
             if isinstance(item, Rejection):
                 rejections.append(item)
-                continue
-            before = articles.get(item.id)
-            if before is None:
-                added.append(item.id)
-            elif before == item:
-                unchanged += 1
             else:
-                replaced.append(item.id)
-            articles[item.id] = item
+                new[item.id] = item
+        articles = before | new
         if not articles:
             raise NoArticlesError(_nothing_found(rejections))
-        manifest = self._write(list(articles.values()))
-        return BuildReport(
-            manifest, tuple(added), tuple(replaced), (), unchanged, tuple(rejections)
+        added = tuple(i for i in new if i not in before)
+        replaced = tuple(i for i, article in new.items() if before.get(i, article) != article)
+        unchanged = len(new) - len(added) - len(replaced)
+        if current and not added and not replaced and self._made(current):
+            manifest = current
+        else:
+            manifest = self._write(list(articles.values()))
+        return BuildReport(manifest, added, replaced, (), unchanged, tuple(rejections))
+
+    def _made(self, manifest: Manifest) -> bool:
+        """Whether building the same articles now would make the same generation."""
+        return (manifest.model_fingerprint, manifest.segmentation, manifest.chunking) == (
+            self._embedder.fingerprint,
+            describe_segmentation(),
+            self._chunking.describe(),
         )
 
     def _write(self, articles: Sequence[Article]) -> Manifest:
@@ -134,28 +173,38 @@ class Builder:
             with self._generations.building(name) as folder:
                 manifest = self._write_files(folder, name, articles)
                 self._generations.publish(folder, name)
-            self._generations.prune()
-            cache = EmbeddingCache(self._generations.folder / CACHE)
-            cache.forget_before(self._generations.names()[0])
         except (OSError, sqlite3.Error) as error:
             raise StoreError(
                 f"The new generation could not be written to {self._generations.folder} ({error}). "
                 "The index in use is unchanged; make room or mend permissions, then try again."
             ) from error
+        self._tidy()
         return manifest
 
+    def _tidy(self) -> None:
+        """Delete old generations and what only they used; the new one is in use whatever happens."""
+        try:
+            self._generations.prune()
+            oldest = self._generations.names()[0]
+            EmbeddingCache(self._generations.folder / CACHE).forget_before(oldest)
+            WorkCache(self._generations.folder / WORK, oldest).forget_before(oldest)
+        except (OSError, sqlite3.Error, StoreError) as error:
+            logger.warning("Old generations could not be deleted: %s", error)
+
     def _write_files(self, folder: Path, name: str, articles: Sequence[Article]) -> Manifest:
-        cut: list[tuple[Article, list[Passage]]] = []
-        for number, article in enumerate(articles, start=1):
-            cut.append((article, chunk(article, self._chunking)))
-            self._progress("cut", number, len(articles))
-        texts = [embedded_text(article, passage) for article, ps in cut for passage in ps]
+        cache = WorkCache(self._generations.folder / WORK, name)
+        entries = Collector(cache, self._chunking, self._progress).entries(articles)
+        texts = [
+            embedded_text(entry.article, passage)
+            for entry in entries
+            for passage in entry.cut.of(entry.article)
+        ]
         vectors = EmbeddingCache(self._generations.folder / CACHE).embed(
             texts, self._embedder, name, lambda done, total: self._progress("embed", done, total)
         )
         self._progress("write", 0, 0)
         FaissVectorStore.of(vectors).save(folder / VECTORS)
-        write_store(folder / STORE, cut)
+        write_store(folder / STORE, entries)
         manifest = Manifest(
             generation=name,
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -164,10 +213,12 @@ class Builder:
             dimension=int(vectors.shape[1]),
             segmentation=describe_segmentation(),
             chunking=self._chunking.describe(),
-            articles=len(articles),
+            articles=len(entries),
             passages=len(texts),
             content_hash=content_hash(articles),
             files={file: digest_of(folder / file) for file in (STORE, VECTORS)},
+            copies=sum(len(entry.copies) for entry in entries),
+            stories=len({entry.story for entry in entries}),
         )
         manifest.write(folder)
         return manifest
@@ -188,6 +239,7 @@ def _nothing_found(rejections: Sequence[Rejection]) -> str:
             "for example: khaobot index build examples/articles"
         )
     return (
-        f"No readable article was found; {len(rejections)} rejected, the first: {rejections[0]}. "
+        f"No readable article was found; {len(rejections)} rejected, the first: "
+        f"{str(rejections[0]).rstrip('.')}. "
         "Mend it and build again."
     )

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from index.clusters import clusters
-from index.sentences import paragraphs, sentences_of
+from index.sentences import paragraphs, sentences_of, trim
 from index.types import Article, Passage, Span
 
 
@@ -85,7 +86,7 @@ def _pack(sentences: Sequence[Span], chunking: Chunking) -> Iterator[Span]:
 def _split_unbroken(text: str, span: Span, limit: int) -> Iterator[Span]:
     """Yield `span` in pieces of at most about `limit` characters, cut between words.
 
-    Only a run without a single space is cut here (crawled text, or a list glued together).
+    Only what has no space to cut at comes here too long (crawled text, or a list glued together).
     """
     if len(span) <= limit:
         yield span
@@ -93,18 +94,27 @@ def _split_unbroken(text: str, span: Span, limit: int) -> Iterator[Span]:
     start = position = span.start
     for word in _words(span.of(text)):
         if position > start and position + len(word) - start > limit:
-            yield Span(start, position)
+            if piece := trim(text, start, position):
+                yield piece
             start = position
         position += len(word)
-    yield Span(start, span.end)
+    if piece := trim(text, start, span.end):
+        yield piece
 
 
 def _words(text: str) -> list[str]:
+    """Return the words of `text`; those that the tokenizer parted inside a cluster are joined again."""
     from pythainlp.tokenize import word_tokenize
 
     from index.words import ENGINE
 
+    units = clusters(text)
     tokens = list(word_tokenize(text, engine=ENGINE))
     if "".join(tokens) != text:
-        return clusters(text)
-    return tokens
+        return units
+    ends = sorted(_ends(tokens) & _ends(units))
+    return [text[start:end] for start, end in pairwise([0, *ends])]
+
+
+def _ends(parts: Sequence[str]) -> set[int]:
+    return set(accumulate(map(len, parts)))

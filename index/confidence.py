@@ -1,7 +1,7 @@
-"""Gives the probability that the articles answer a question, from what the search saw.
+"""Gives the probability that the articles answer a question, from what search and reader saw.
 
-A logistic regression over a few features, fitted by `training/confidence` on questions asked once of
-a collection that holds their article and once of the same collection without it. Cosines of e5 all
+Logistic regressions over a few features, fitted by `training/confidence` on questions asked once of
+collections that hold their article and once of the same collections without it. Cosines of e5 all
 lie near .8 and shift with language and length of the question, so the best one is compared with the
 question's cosines to the collection at large.
 """
@@ -10,77 +10,96 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from index.types import Evidence
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 FILE_NAME = "confidence.json"
+FOLLOWING = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """The features of one search; all are 0 when nothing was found."""
+class Reading:
+    """What the reader saw in one hit, with where the hit stood in the search.
 
-    best: float = 0.0
-    above_background: float = 0.0
-    margin: float = 0.0
-    lexical: float = 0.0
-    known_words: float = 0.0
-    agreement: float = 0.0
+    `behind` is how far its score lies below the best hit's; `span` and `answerable` are the reader's
+    logits; `lexical` and `dense` are the scores of the two legs.
+    """
 
-    @classmethod
-    def of(
-        cls,
-        background: NDArray[np.float32],
-        dense: Mapping[int, float],
-        lexical: Mapping[int, float],
-        known_words: float,
-    ) -> Evidence:
-        """Return the evidence of scores by row; `background` are cosines to the collection at large."""
-        if not dense:
-            return cls()
-        ranked = sorted(dense, key=lambda row: -dense[row])
-        best = dense[ranked[0]]
-        following = [dense[row] for row in ranked[1:10]]
-        best_word = max(lexical, key=lambda row: lexical[row], default=None)
-        return cls(
-            best=best,
-            above_background=best - float(background.mean()),
-            margin=best - sum(following) / len(following) if following else 0.0,
-            lexical=max(lexical.values(), default=0.0),
-            known_words=known_words,
-            agreement=1.0 / (1 + ranked.index(best_word))
-            if best_word is not None and best_word in dense
-            else 0.0,
-        )
+    behind: float
+    dense: float
+    lexical: float
+    span: float
+    answerable: float
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """An intercept and a weight for each feature by name."""
+
+    intercept: float
+    weights: Mapping[str, float]
+
+    def logit(self, features: Mapping[str, float]) -> float:
+        return self.intercept + sum(w * features[name] for name, w in self.weights.items())
+
+    def __call__(self, features: Mapping[str, float]) -> float:
+        """Return a probability between 0 and 1."""
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.logit(features)))))
 
 
 class Confidence:
-    """The fitted model: `confidence(evidence)` is a probability between 0 and 1."""
+    """The fitted models: of a search alone, of one passage that was read, and of a whole reading."""
 
-    def __init__(self, intercept: float, weights: Mapping[str, float]) -> None:
-        self._intercept = intercept
-        self._weights = dict(weights)
+    def __init__(self, search: Logistic, passage: Logistic, reading: Logistic) -> None:
+        self._search = search
+        self._passage = passage
+        self._reading = reading
 
     @classmethod
     def bundled(cls) -> Confidence:
-        """Return the model that comes with the package."""
+        """Return the models that come with the package."""
         fitted = json.loads(files("index").joinpath(FILE_NAME).read_text(encoding="utf-8"))
-        return cls(fitted["intercept"], fitted["weights"])
+        return cls(*(Logistic(**fitted[name]) for name in ("search", "passage", "reading")))
 
-    def __call__(self, evidence: Evidence) -> float:
-        features = asdict(evidence)
-        logit = self._intercept + sum(
-            weight * features[name] for name, weight in self._weights.items()
-        )
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+    def of_search(self, evidence: Evidence) -> float:
+        """Return the probability that the hits of a search answer, without reading them."""
+        return self._search(asdict(evidence))
+
+    def of_passage(self, reading: Reading) -> float:
+        """Return the logit that one passage answers: what orders the passages that were read."""
+        return self._passage.logit(asdict(reading))
+
+    def of_reading(self, evidence: Evidence, best: float) -> float:
+        """Return the probability that the articles answer, `best` being the best passage's logit."""
+        return self._reading(asdict(evidence) | {"best_passage": best})
 
 
-def feature_names() -> Sequence[str]:
-    """Return the names of the features in the order of `Evidence`."""
-    return tuple(Evidence.__dataclass_fields__)
+def evidence_of(
+    background: NDArray[np.float32],
+    dense: Mapping[int, float],
+    lexical: Mapping[int, float],
+    known_words: float,
+) -> Evidence:
+    """Return the evidence of scores by row; `background` are cosines to the collection at large."""
+    if not dense:
+        return Evidence()
+    ranked = sorted(dense, key=lambda row: -dense[row])
+    best = dense[ranked[0]]
+    following = [dense[row] for row in ranked[1 : FOLLOWING + 1]]
+    best_word = max(lexical, key=lambda row: lexical[row], default=None)
+    return Evidence(
+        best=best,
+        above_background=best - float(background.mean()),
+        margin=best - sum(following) / len(following) if following else 0.0,
+        lexical=max(lexical.values(), default=0.0),
+        known_words=known_words,
+        agreement=1.0 / (1 + ranked.index(best_word)) if best_word is not None else 0.0,
+    )

@@ -11,7 +11,7 @@ from index.calendar_words import ENGLISH_WEEKDAYS, THAI_WEEKDAYS, fold
 from index.date_mentions import DateMention, find_dates, joined
 from index.types import Span
 
-__all__ = ["DateMention", "find_dates", "parse_published", "publication_date"]
+__all__ = ["DateMention", "find_dates", "parse_published", "publication_date", "today_in_bangkok"]
 
 BANGKOK = timezone(timedelta(hours=7), "Asia/Bangkok")  # no summer time, so no zone data is needed
 
@@ -68,6 +68,11 @@ def parse_published(value: str) -> date | None:
         pass  # it may still hold a date in another form
     days = [m for m in find_dates(value) if m.is_day and m.has_year]
     return days[0].first if days else None
+
+
+def today_in_bangkok() -> date:
+    """The day it is in Thailand, which relative dates in questions are counted from."""
+    return datetime.now(BANGKOK).date()
 
 
 def publication_date(text: str) -> date | None:

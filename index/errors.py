@@ -2,7 +2,9 @@
 
 KhaobotError
 ├── SourceError                articles can't be read
-│   └── NoArticlesError        the sources hold no readable article
+│   ├── NoArticlesError        the sources hold no readable article
+│   ├── FetchError             a page or a feed can't be read from its address
+│   └── SourcesFileError       sources.toml is missing or can't be understood
 ├── QuestionError              a question that can't be searched (empty, too long)
 ├── ModelError                 an embedding model can't be loaded
 ├── StoreError                 a generation can't be read or written
@@ -26,6 +28,14 @@ class SourceError(KhaobotError):
 
 class NoArticlesError(SourceError):
     """The sources were read and hold no article."""
+
+
+class FetchError(SourceError):
+    """An address is refused or can't be read; its message goes on after the address."""
+
+
+class SourcesFileError(SourceError):
+    """`sources.toml` is missing, or says something that can't be understood."""
 
 
 class QuestionError(KhaobotError):

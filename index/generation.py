@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,10 +61,17 @@ class Generation:
             IndexMismatchError: it has another format.
         """
         manifest = read_manifest(folder)
-        generation = cls(
-            manifest, PassageStore(folder / STORE), FaissVectorStore.load(folder / VECTORS)
-        )
-        counts = (*generation.store.counts(), len(generation.vectors))
+        for file, written in manifest.files.items():
+            path = folder / file
+            if not path.is_file() or path.stat().st_size != written.bytes:
+                raise damaged(path, "it is missing or cut short")
+        try:
+            generation = cls(
+                manifest, PassageStore(folder / STORE), FaissVectorStore.load(folder / VECTORS)
+            )
+            counts = (*generation.store.counts(), len(generation.vectors))
+        except sqlite3.DatabaseError as error:
+            raise damaged(folder / STORE, str(error)) from error
         if counts != (manifest.articles, manifest.passages, manifest.passages):
             generation.close()
             raise IndexDamagedError(
@@ -95,6 +103,14 @@ class Generation:
         self.store.close()
 
 
+def damaged(path: Path, reason: str) -> IndexDamagedError:
+    """Return the error for a file of a generation that can't be used."""
+    return IndexDamagedError(
+        f"{path} can't be read ({reason}). Go back with: khaobot index rollback, "
+        "or build anew with: khaobot index build SOURCE"
+    )
+
+
 class CurrentGeneration:
     """Hands out the generation in use, and opens the next one as soon as CURRENT names it.
 
@@ -108,7 +124,7 @@ class CurrentGeneration:
         self._embedder = embedder
         self._lock = threading.Lock()
         self._open: Generation | None = None
-        self._readers: dict[str, int] = {}
+        self._readers: dict[Generation, int] = {}
         self._refused: str | None = None
 
     @contextmanager
@@ -120,20 +136,25 @@ class CurrentGeneration:
         """
         with self._lock:
             generation = self._refresh()
-            self._readers[generation.name] = self._readers.get(generation.name, 0) + 1
+            self._readers[generation] = self._readers.get(generation, 0) + 1
         try:
             yield generation
+        except sqlite3.DatabaseError as error:
+            # This class alone means a damaged file; its subclasses are mistakes of ours.
+            if type(error) is not sqlite3.DatabaseError:
+                raise
+            raise damaged(self._generations.path(generation.name) / STORE, str(error)) from error
         finally:
             with self._lock:
-                self._readers[generation.name] -= 1
-                if not self._readers[generation.name]:
-                    del self._readers[generation.name]
+                self._readers[generation] -= 1
+                if not self._readers[generation]:
+                    del self._readers[generation]
                     if generation is not self._open:
                         generation.close()
 
     def _refresh(self) -> Generation:
         if self._open is None:
-            self._open = self._opened(self._generations.current())
+            self._open = self._first()
             return self._open
         try:
             name = self._generations.current()
@@ -145,9 +166,19 @@ class CurrentGeneration:
             logger.error("The generation in use stays %s: %s", self._open.name, error)
             return self._open
         previous, self._open, self._refused = self._open, fresh, None
-        if previous.name not in self._readers:
+        if previous not in self._readers:
             previous.close()
         return fresh
+
+    def _first(self) -> Generation:
+        """Open the generation in use; should it be pruned meanwhile, the one that is in use then."""
+        while True:
+            name = self._generations.current()
+            try:
+                return self._opened(name)
+            except IndexDamagedError:
+                if self._generations.current() == name:
+                    raise
 
     def _opened(self, name: str) -> Generation:
         generation = Generation.open(self._generations.path(name))

@@ -4,6 +4,7 @@ data/index/
   CURRENT                      the name of the generation in use, replaced atomically
   20241121T093000.123456Z/     one generation, never changed once published
   embeddings.sqlite            the cache of vectors
+  work.sqlite                  the cache of passages, words and signatures
   LOCK                         held while something is being built
 """
 
@@ -12,8 +13,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -41,20 +44,30 @@ class Generations:
             IndexNotFoundError: nothing was built here yet.
             IndexDamagedError: CURRENT names something that isn't there.
         """
+        name = self._named()
+        while not _NAME.fullmatch(name) or not (self.folder / name).is_dir():
+            again = self._named()
+            # Unless it was swapped and pruned between the two looks, it really isn't there.
+            if again == name:
+                raise IndexDamagedError(
+                    f"{self.folder / CURRENT} names a generation that isn't there. Go back with: "
+                    "khaobot index rollback, or build anew with: khaobot index build SOURCE"
+                )
+            name = again
+        return name
+
+    def _named(self) -> str:
         try:
-            name = (self.folder / CURRENT).read_text(encoding="ascii").strip()
+            return (self.folder / CURRENT).read_text(encoding="utf-8", errors="replace").strip()
         except FileNotFoundError as error:
             raise IndexNotFoundError(
                 f"No index in {self.folder}. Build one with: khaobot index build SOURCE"
             ) from error
-        except (OSError, ValueError) as error:
-            raise StoreError(f"{self.folder / CURRENT} can't be read ({error}).") from error
-        if not _NAME.fullmatch(name) or not (self.folder / name).is_dir():
-            raise IndexDamagedError(
-                f"{self.folder / CURRENT} names a generation that isn't there. "
-                "Go back with: khaobot index rollback, or build anew with: khaobot index build SOURCE"
-            )
-        return name
+        except OSError as error:
+            raise StoreError(
+                f"{self.folder / CURRENT} can't be read ({error.strerror}). Mend its permissions, "
+                "or name another folder with --data-dir."
+            ) from error
 
     def path(self, name: str) -> Path:
         return self.folder / name
@@ -105,7 +118,8 @@ class Generations:
 
     def use(self, name: str) -> None:
         """Put generation `name` in use."""
-        pointer = self.folder / (CURRENT + ".new")
+        # A rollback may come while something is being built: each writes a file of its own.
+        pointer = self.folder / f"{CURRENT}.{os.getpid()}.{threading.get_ident()}.new"
         with pointer.open("w", encoding="ascii") as file:
             file.write(name + "\n")
             file.flush()
@@ -163,10 +177,19 @@ class Generations:
         """Delete what builds that were killed have left; only called while holding the build lock."""
         if self.folder.is_dir():
             for entry in self.folder.iterdir():
-                if entry.name.endswith(_UNFINISHED) or (
+                if entry.name.startswith(CURRENT + "."):
+                    _remove_if_old(entry)
+                elif entry.name.endswith(_UNFINISHED) or (
                     _NAME.fullmatch(entry.name) and not (entry / MANIFEST).is_file()
                 ):
                     shutil.rmtree(entry, ignore_errors=True)
+
+
+def _remove_if_old(pointer: Path) -> None:
+    """Delete what an interrupted `use` has left, but not what another process is just writing."""
+    with suppress(FileNotFoundError):
+        if time.time() - pointer.stat().st_mtime > 60:
+            pointer.unlink()
 
 
 def _stamp(moment: datetime) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from index.errors import IndexDamagedError, IndexMismatchError
 
 FILE_NAME = "manifest.json"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,11 @@ class FileDigest:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Written last, so a folder without a readable manifest is not a generation."""
+    """Written last, so a folder without a readable manifest is not a generation.
+
+    `articles` counts the texts that are stored, `copies` the articles that say the same word for
+    word, `stories` what is left when near-copies count as one.
+    """
 
     generation: str
     built_at: str
@@ -37,6 +41,8 @@ class Manifest:
     passages: int
     content_hash: str
     files: Mapping[str, FileDigest]
+    copies: int = 0
+    stories: int = 0
     format_version: int = FORMAT_VERSION
 
     def write(self, folder: Path) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from index.confidence import Confidence, Evidence
+from index.confidence import Confidence, evidence_of
+from index.dates import today_in_bangkok
 from index.embedding.embedder import Embedder
 from index.errors import QuestionError
 from index.fusion import Leg, fuse
 from index.generation import CurrentGeneration, Generation
+from index.periods import question_period
+from index.ranking import one_article_a_story, preferred
 from index.types import Hit, SearchResult
 
 if TYPE_CHECKING:
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
 
 CANDIDATES = 100
 MAX_QUESTION = 2000
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Searcher:
@@ -30,12 +36,14 @@ class Searcher:
         confidence: Confidence,
         leg: Leg = "fused",
         max_question: int = MAX_QUESTION,
+        today: Callable[[], date] = today_in_bangkok,
     ) -> None:
         self._current = current
         self._embedder = embedder
         self._confidence = confidence
         self._leg = leg
         self._max_question = max_question
+        self._today = today
 
     def search(self, question: str, k: int = 10) -> SearchResult:
         """Return the best `k` passages for `question`.
@@ -75,24 +83,38 @@ class Searcher:
         lexical.update(
             generation.lexical.score(query, [row for row in dense if row not in lexical])
         )
-        best = fuse(dense, lexical, self._leg)[:k]
+        scored = fuse(dense, lexical, self._leg)
+        places = generation.store.places([row for row, _ in scored])
+        if self._leg == "fused":
+            scored = preferred(scored, places, question_period(question, self._today()))
+        best = one_article_a_story(scored, places)[:k]
         passages = generation.store.passages([row for row, _ in best])
         hits = tuple(
-            Hit(rank, score, passage, article)
-            for rank, ((_, score), (passage, article)) in enumerate(
+            Hit(
+                rank,
+                score,
+                passage,
+                article,
+                generation.store.also(places[row]),
+                dense[row],
+                lexical.get(row, 0.0),
+            )
+            for rank, ((row, score), (passage, article)) in enumerate(
                 zip(best, passages, strict=True), 1
             )
         )
         background = generation.background @ vector
-        evidence = Evidence.of(background, dense, lexical, query.evidence)
-        return SearchResult(question, hits, self._confidence(evidence), generation.name)
+        evidence = evidence_of(background, dense, lexical, query.evidence)
+        return SearchResult(
+            question, hits, self._confidence.of_search(evidence), generation.name, evidence
+        )
 
 
 def check_question(question: str, longest: int) -> None:
     """Refuse a question that can't be searched.
 
     Raises:
-        QuestionError: it is empty or longer than `longest` characters.
+        QuestionError: it is empty, longer than `longest` characters, or not text.
     """
     if not question.strip():
         raise QuestionError(
@@ -102,3 +124,5 @@ def check_question(question: str, longest: int) -> None:
         raise QuestionError(
             f"The question has {len(question):,} characters, at most {longest:,} are taken. Ask a shorter one."
         )
+    if not question.isascii() and _SURROGATE.search(question):
+        raise QuestionError("The question is not text in UTF-8. Ask it again in UTF-8.")

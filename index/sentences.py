@@ -17,19 +17,20 @@ MIN_CHARACTERS = 40
 MAX_CHARACTERS = 240
 NAME_LENGTH = 30  # characters looked at on either side of a space that may be inside a name
 TITLES = frozenset(
-    """ประธานาธิบดี ประธาน นายกรัฐมนตรี นายก รัฐมนตรี รมว. รมต. ปธน. นาย นาง นางสาว น.ส. ดร. ผู้นำ ผู้ว่าการ
-    โฆษก เลขาธิการ เอกอัครราชทูต ทูต พลเอก พลโท พลตรี พล.อ. พล.ท. พล.ต. กษัตริย์ เจ้าชาย เจ้าหญิง""".split()
+    """ประธานาธิบดี นายกรัฐมนตรี รมว. รมต. ปธน. นาย นาง นางสาว น.ส. ดร. พลเอก พลโท พลตรี พล.อ. พล.ท.
+    พล.ต. พ.อ. พ.ต.อ. เจ้าชาย เจ้าหญิง ม.ร.ว. ม.ล.""".split()
 )
 
 _PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 _THAI = re.compile("[ก-๙]")
 _BRACKETS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"}
-# Words that begin a clause depending on the one before: a sentence that starts with one says too
-# little when it is quoted alone.
+# Words that begin a clause depending on the one before, among them verbs whose subject stands there:
+# a sentence that starts with one says too little when it is quoted alone.
 _LEANING = tuple(
     """ซึ่ง เพราะ เนื่องจาก รวมทั้ง รวมถึง ตลอดจน ตั้งแต่ เพื่อ ที่ ของ และ หรือ โดย ว่า เป็น
     ใน จาก กับ แก่ ให้ ตาม ต่อ ด้วย จน จึง คือ ได้แก่ เช่น อันเป็น อันเนื่อง พร้อม แล้ว นั้น
-    นี้ คน นาย ราย ครั้ง ฉบับ แห่ง บาท ดอลลาร์ หน่วย ตัว ปี เดือน ล้าน พัน หมื่น แสน เปอร์เซ็นต์""".split()
+    นี้ คน นาย ราย ครั้ง ฉบับ แห่ง บาท ดอลลาร์ หน่วย ตัว ปี เดือน ล้าน พัน หมื่น แสน เปอร์เซ็นต์ ได้ จะ ถูก เพิ่ง กำลัง
+    เคย ต้อง อาจ ควร ยัง ไม่ กล่าว ระบุ พบ เดินทาง จับมือ ประกาศ ยืนยัน ปฏิเสธ เรียกร้อง""".split()
 )
 _AFTER_ABBREVIATION = re.compile(r"[ก-ฮ]{1,4}\.\s*$")
 
@@ -37,7 +38,7 @@ _AFTER_ABBREVIATION = re.compile(r"[ก-ฮ]{1,4}\.\s*$")
 def paragraphs(text: str) -> Iterator[Span]:
     """Yield the non-empty lines of `text`, without the white space around them."""
     for match in _PARAGRAPH.finditer(text):
-        yield _trim(text, match.start(), match.end())
+        yield trim(text, match.start(), match.end())
 
 
 def sentences(text: str) -> list[Span]:
@@ -51,16 +52,17 @@ def sentences_of(text: str, paragraph: Span) -> list[Span]:
     start = paragraph.start
     for cut in _proposals(text, paragraph):
         if _is_end(text, start, cut, paragraph.end):
-            found.append(_trim(text, start, cut))
+            found.append(trim(text, start, cut))
             start = cut
-    found.append(_trim(text, start, paragraph.end))
+    found.append(trim(text, start, paragraph.end))
     return [piece for span in found for piece in _split_long(text, span)]
 
 
 def _proposals(text: str, paragraph: Span) -> Iterator[int]:
     from pythainlp.tokenize import sent_tokenize
 
-    line = paragraph.of(text)
+    # The tagger can't take lone surrogates; a question mark is as long as one.
+    line = paragraph.of(text).encode("utf-8", "replace").decode("utf-8")
     pieces = [str(piece) for piece in sent_tokenize(line, engine="crfcut")]
     # crfcut may drop or change white space on odd input; then the spaces themselves are proposed.
     if "".join(pieces) != line:
@@ -88,17 +90,22 @@ def _is_end(text: str, start: int, cut: int, end: int) -> bool:
 def _is_inside_a_name(before: str, following: str) -> bool:
     """Tell whether a space stands between a first and a last name, as in `ประธานาธิบดีสี จิ้นผิง`.
 
-    Foreign names are spelt with words that no dictionary has.
+    A title right before means a name follows. Foreign names are spelt with words that no
+    dictionary has.
     """
     from pythainlp.corpus import thai_words
     from pythainlp.tokenize import word_tokenize
 
     dictionary = thai_words()
+    *earlier, nearest = before.split()[-2:]
+    last = word_tokenize(nearest[-NAME_LENGTH:])
+    titled = last[-3:] + [
+        word for part in earlier for word in word_tokenize(part[-NAME_LENGTH:])[-1:]
+    ]
+    if any(word in TITLES for word in titled):
+        return True
     first = next(iter(word_tokenize(following[:NAME_LENGTH])), "")
-    if not first or first in dictionary or not _THAI.match(first):
-        return False
-    last = word_tokenize(before[-NAME_LENGTH:])[-2:]
-    return last[-1] not in dictionary or any(word in TITLES for word in last)
+    return bool(_THAI.match(first)) and first not in dictionary and last[-1] not in dictionary
 
 
 def _is_balanced(text: str) -> bool:
@@ -119,6 +126,7 @@ def _split_long(text: str, span: Span) -> Iterator[Span]:
         for match in re.finditer(r"\s+", span.of(text))
         if MIN_CHARACTERS <= match.end() <= len(span) - MIN_CHARACTERS
         and not span.of(text)[match.end()].isdigit()
+        and not _is_inside_a_name(span.of(text)[: match.start()], span.of(text)[match.end() :])
     ]
     if not gaps:
         yield span
@@ -132,11 +140,12 @@ def _split_long(text: str, span: Span) -> Iterator[Span]:
         return abs(position - middle) + leaning + broken
 
     cut = span.start + min(gaps, key=cost)
-    yield from _split_long(text, _trim(text, span.start, cut))
-    yield from _split_long(text, _trim(text, cut, span.end))
+    yield from _split_long(text, trim(text, span.start, cut))
+    yield from _split_long(text, trim(text, cut, span.end))
 
 
-def _trim(text: str, start: int, end: int) -> Span:
+def trim(text: str, start: int, end: int) -> Span:
+    """Return the span from `start` to `end` without the white space around it; it may be empty."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -19,6 +19,27 @@ _LONGEST = 300  # characters of a line that may be boilerplate; a paragraph is n
 _MOST_OF_AN_ARTICLE = 0.5  # of its letters; an article that would lose more is left whole
 
 
+@dataclass(frozen=True, slots=True)
+class LineHashes:
+    """What counting needs of an article: the hash of its longest line, and of every line."""
+
+    story: str
+    lines: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> LineHashes:
+        return cls(_story(text), line_hashes(text))
+
+    def to_bytes(self) -> bytes:
+        """8 bytes a hash, the story's first."""
+        return bytes.fromhex(self.story + "".join(sorted(self.lines)))
+
+    @classmethod
+    def from_bytes(cls, packed: bytes) -> LineHashes:
+        hashes = [packed[i : i + 8].hex() for i in range(0, len(packed), 8)]
+        return cls(hashes[0], frozenset(hashes[1:]))
+
+
 @dataclass(slots=True)
 class LineCounts:
     """In how many different articles of each site a line stands; grows article by article.
@@ -34,12 +55,16 @@ class LineCounts:
 
     def add(self, site: str, text: str) -> None:
         """Count the lines of one more article of a site (its publisher or host name)."""
-        story = f"{site}\t{_story(text)}"
+        self.add_lines(site, LineHashes.of(text))
+
+    def add_lines(self, site: str, hashes: LineHashes) -> None:
+        """The same for an article whose lines were hashed before."""
+        story = f"{site}\t{hashes.story}"
         if story in self.stories:
             return
         self.stories.add(story)
         self.articles[site] += 1
-        self.lines.setdefault(site, Counter()).update(line_hashes(text))
+        self.lines.setdefault(site, Counter()).update(hashes.lines)
 
 
 class CollectionBoilerplate:
@@ -62,6 +87,10 @@ class CollectionBoilerplate:
         for site, text in articles:
             counts.add(site, text)
         return cls(counts)
+
+    def recurring(self, site: str, lines: frozenset[str]) -> frozenset[str]:
+        """Those of an article's lines that recur across its site."""
+        return lines & self._recurring.get(site, frozenset())
 
     def strip(self, site: str, text: str) -> Cleaned:
         """The cleaned article without its site's recurring lines; its first line always stays.

@@ -1,71 +1,32 @@
-"""Writes and reads `passages.sqlite`: articles, passages, and the full-text table of segmented words."""
+"""Reads `passages.sqlite`: articles, copies, stories, passages and the full-text table."""
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from index.cutting import Days, read_days
 from index.errors import IndexDamagedError
-from index.types import Article, Passage
-from index.words import words
+from index.types import Article, Copy, Passage
 
 FILE_NAME = "passages.sqlite"
 
-# unicode61 would split Thai words at their vowels and tone marks (category M): they count as letters.
-_SCHEMA = """
-CREATE TABLE articles (
-    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, url TEXT NOT NULL,
-    publisher TEXT NOT NULL, published TEXT, lang TEXT NOT NULL, text TEXT NOT NULL
-);
-CREATE TABLE passages (
-    row INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles (row),
-    ordinal INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL
-);
-CREATE INDEX passages_of_article ON passages (article, ordinal);
-CREATE VIRTUAL TABLE words USING fts5 (
-    title, text, content = '', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
-);
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
-"""
-_ARTICLE = "articles.id, title, url, publisher, published, lang"
+_FIELDS = "title, url, publisher, published, lang, author"
+_ARTICLE = "articles.id, " + _FIELDS
 
 
-def write_store(path: Path, articles: Iterable[tuple[Article, Sequence[Passage]]]) -> None:
-    """Write a new store; passages are numbered from 0 in the order given, as their vectors are."""
-    with closing(sqlite3.connect(path)) as database:
-        database.execute("PRAGMA journal_mode=OFF")
-        database.execute("PRAGMA synchronous=OFF")
-        database.executescript(_SCHEMA)
-        with database:
-            row = 0
-            for number, (article, passages) in enumerate(articles):
-                database.execute(
-                    "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (number, *_fields(article), article.text),
-                )
-                title = " ".join(words(article.title))
-                for passage in passages:
-                    database.execute(
-                        "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
-                        (row, number, passage.ordinal, passage.start, passage.end),
-                    )
-                    database.execute(
-                        "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
-                        (row, title, " ".join(words(passage.text))),
-                    )
-                    row += 1
-        database.execute("INSERT INTO words (words) VALUES ('optimize')")
-        database.commit()
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What ranking needs to know of a passage: whose it is, of which story, and of which days."""
 
-
-def _fields(article: Article) -> tuple[str | None, ...]:
-    published = article.published.isoformat() if article.published else None
-    return (article.id, article.title, article.url, article.publisher, published, article.lang)
+    article: int
+    story: int
+    published: date | None
+    days: tuple[Days, ...]
 
 
 class PassageStore:
@@ -85,9 +46,20 @@ class PassageStore:
         """
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = self._local.connection = self._connect()
+            connection = self._local.connection = self._connect_or_share()
+        return connection
+
+    def _connect_or_share(self) -> sqlite3.Connection:
+        """Open a connection, or share the first where the file is gone: its generation was pruned."""
+        try:
+            connection = self._connect()
+        except IndexDamagedError:
             with self._lock:
-                self._connections.append(connection)
+                if not self._connections or sqlite3.threadsafety < 3:
+                    raise
+                return self._connections[0]
+        with self._lock:
+            self._connections.append(connection)
         return connection
 
     def _connect(self) -> sqlite3.Connection:
@@ -117,17 +89,46 @@ class PassageStore:
         return articles, passages
 
     def articles(self) -> Iterator[Article]:
-        """Yield every article in order."""
+        """Yield every article whose text is stored, the oldest first; copies are left out."""
         for *fields, text in self.database().execute(
             f"SELECT {_ARTICLE}, text FROM articles ORDER BY row"
         ):
             yield _article(fields, text)
 
+    def incoming(self) -> Iterator[Article]:
+        """Yield every article as it came in, copies too: what the next build starts from."""
+        for *fields, text in self.database().execute(
+            f"SELECT {_ARTICLE}, coalesce(source, text) FROM articles ORDER BY row"
+        ):
+            yield _article(fields, text)
+        for *fields, text in self.database().execute(
+            "SELECT copies.id, copies.title, copies.url, copies.publisher, copies.published, "
+            "copies.lang, copies.author, coalesce(copies.source, articles.source, text) "
+            "FROM copies JOIN articles ON articles.row = copies.article ORDER BY copies.id"
+        ):
+            yield _article(fields, text)
+
+    def digests(self) -> dict[str, bytes]:
+        """Return the `article_digest` of every article by its id, copies too."""
+        rows = self.database().execute(
+            "SELECT id, digest FROM articles UNION ALL SELECT id, digest FROM copies"
+        )
+        return dict(rows.fetchall())
+
     def article(self, article_id: str) -> Article | None:
+        """Return the article with this id; a copy has the text of the article it is a copy of."""
+        database = self.database()
+        row = database.execute(
+            f"SELECT {_ARTICLE}, text FROM articles WHERE id = ?", (article_id,)
+        ).fetchone()
         row = (
-            self.database()
-            .execute(f"SELECT {_ARTICLE}, text FROM articles WHERE id = ?", (article_id,))
-            .fetchone()
+            row
+            or database.execute(
+                "SELECT copies.id, copies.title, copies.url, copies.publisher, copies.published, "
+                "copies.lang, copies.author, text FROM copies "
+                "JOIN articles ON articles.row = copies.article WHERE copies.id = ?",
+                (article_id,),
+            ).fetchone()
         )
         return _article(row[:-1], row[-1]) if row else None
 
@@ -144,27 +145,50 @@ class PassageStore:
         }
         return [found[row] for row in rows]
 
+    def places(self, rows: Sequence[int]) -> dict[int, Place]:
+        """Return what ranking needs to know of the passages with these row numbers."""
+        marks = ",".join("?" * len(rows))
+        return {
+            row: Place(article, story, _day(published), read_days(days))
+            for row, article, story, published, days in self.database().execute(
+                "SELECT passages.row, article, story, published, days FROM passages "
+                f"JOIN articles ON articles.row = passages.article WHERE passages.row IN ({marks})",
+                list(rows),
+            )
+        }
 
-def content_hash(articles: Iterable[Article]) -> str:
-    """Return a digest of what the articles say, independent of when and how they were indexed."""
-    digest = hashlib.sha256()
-    for article in articles:
-        for field in (*_fields(article), article.text):
-            digest.update((field or "").encode() + b"\x00")
-    return digest.hexdigest()
+    def also(self, place: Place) -> tuple[Copy, ...]:
+        """Return the other articles of the story of a passage, the oldest first, then by id."""
+        rows = self.database().execute(
+            "SELECT id, title, url, publisher, published FROM articles "
+            "WHERE story = ? AND row <> ? UNION ALL "
+            "SELECT copies.id, copies.title, copies.url, copies.publisher, copies.published "
+            "FROM copies JOIN articles ON articles.row = copies.article WHERE story = ?",
+            (place.story, place.article, place.story),
+        )
+        copies = [
+            Copy(article_id, title, url, publisher, _day(published))
+            for article_id, title, url, publisher, published in rows
+        ]
+        return tuple(sorted(copies, key=lambda c: (c.published or date.max, c.article_id)))
 
 
 def _article(fields: Sequence[str | None], text: str) -> Article:
-    article_id, title, url, publisher, published, lang = fields
+    article_id, title, url, publisher, published, lang, author = fields
     return Article(
         id=article_id or "",
         text=text,
         title=title or "",
         url=url or "",
         publisher=publisher or "",
-        published=date.fromisoformat(published) if published else None,
+        published=_day(published),
         lang=lang or "th",
+        author=author or "",
     )
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
 
 
 def _quoted(path: Path) -> str:

@@ -68,7 +68,11 @@ class FaissVectorStore:
     def save(self, path: Path) -> None:
         import faiss
 
-        faiss.write_index(self._index, str(path))
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            # FAISS tells of a full disk in C++ terms; whoever builds knows OSError.
+            raise OSError(f"the vectors could not be written to {path}") from error
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

@@ -60,6 +60,7 @@ def _segment(text: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def _number(token: str) -> str:
     """Return a number without thousands separators, a Buddhist-era year as the common-era one."""
+    token = token.replace(",", "")
     if _BUDDHIST_YEAR.fullmatch(token):
         return str(int(token) - BUDDHIST_ERA_OFFSET)
-    return token.replace(",", "")
+    return token

@@ -1,4 +1,4 @@
-"""Honest stand-ins for the parts that are slow: an embedder that needs no model."""
+"""Honest stand-ins for what is slow: an embedder of hashed character n-grams instead of a network."""
 
 from __future__ import annotations
 
@@ -8,40 +8,35 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-SIZES = (2, 3, 4)
+from index.normalise import normalise_for_search
 
 
 class HashEmbedder:
-    """Counts character n-grams, hashed into a few hundred dimensions: alike texts get alike vectors.
+    """Texts that share character trigrams get similar vectors; no model, no state, same in every process."""
 
-    It knows no meaning: an English question finds a Thai article only by names in Latin script.
-    """
+    def __init__(self, dimension: int = 256, name: str = "hash-trigrams") -> None:
+        self.dimension = dimension
+        self.name = name
+        self.embedded = 0
 
-    name = "hash-embedder"
-    fingerprint = "hash-embedder-1"
-    dimension = 256
+    @property
+    def fingerprint(self) -> str:
+        return f"{self.name}@{self.dimension}"
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return (
-            np.stack([self._vector(text) for text in texts])
-            if texts
-            else np.zeros((0, self.dimension), dtype=np.float32)
-        )
+        self.embedded += len(texts)
+        return self._embed(texts)
 
     def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self.embed_passages(texts)
+        return self._embed(texts)
 
-    def _vector(self, text: str) -> NDArray[np.float32]:
-        vector = np.zeros(self.dimension, dtype=np.float32)
-        folded = "".join(text.casefold().split())
-        for size in SIZES:
-            for start in range(len(folded) - size + 1):
-                vector[_bucket(folded[start : start + size])] += size
-        vector[0] += 0.01  # so that even an empty text has a direction
-        length = np.linalg.norm(vector)
-        return np.asarray(vector / length, dtype=np.float32)
-
-
-def _bucket(gram: str) -> int:
-    digest = hashlib.blake2b(gram.encode(), digest_size=4).digest()
-    return int.from_bytes(digest, "little") % HashEmbedder.dimension
+    def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            squeezed = "".join(normalise_for_search(text).split())
+            for start in range(max(1, len(squeezed) - 2)):
+                digest = hashlib.blake2b(
+                    squeezed[start : start + 3].encode(), digest_size=4
+                ).digest()
+                vectors[row, int.from_bytes(digest, "little") % self.dimension] += 1.0
+        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)

@@ -12,7 +12,7 @@ from bot.answering.quoting import QuoteFinder
 from bot.answering.types import Answer, Quote, Source
 from bot.texts import text
 from index.language import language_of
-from index.types import Article, Hit, Language, SearchResult
+from index.types import Hit, Language, SearchResult
 
 PASSAGES = 10
 NEAREST = 3
@@ -92,19 +92,28 @@ class Answerer:
 
 def sources_of(hits: Sequence[Hit], quotes: Sequence[Quote]) -> tuple[Source, ...]:
     """Return the sources of `quotes`, in the order of their numbers."""
-    articles = {hit.article.id: hit.article for hit in hits}
-    numbers = {quote.source: articles[quote.article_id] for quote in quotes}
-    return tuple(_source(n, article) for n, article in sorted(numbers.items()))
+    by_article = {hit.article.id: hit for hit in hits}
+    numbers = {quote.source: by_article[quote.article_id] for quote in quotes}
+    return tuple(_source(n, hit) for n, hit in sorted(numbers.items()))
 
 
 def nearest_of(hits: Sequence[Hit], limit: int = NEAREST) -> tuple[Source, ...]:
     """Return the articles that come nearest, when none of them answers."""
-    articles = list({hit.article.id: hit.article for hit in hits}.values())[:limit]
-    return tuple(_source(n, article) for n, article in enumerate(articles, 1))
+    nearest = list({hit.article.id: hit for hit in hits}.values())[:limit]
+    return tuple(_source(n, hit) for n, hit in enumerate(nearest, 1))
 
 
-def _source(n: int, article: Article) -> Source:
-    return Source(n, article.id, article.title, article.publisher, article.published, article.url)
+def _source(n: int, hit: Hit) -> Source:
+    article = hit.article
+    return Source(
+        n,
+        article.id,
+        article.title,
+        article.publisher,
+        article.published,
+        article.url,
+        hit.also,
+    )
 
 
 def _framed(quotes: Sequence[Quote], language: Language) -> str:

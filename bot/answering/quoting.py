@@ -1,26 +1,19 @@
-"""Chooses the sentences to quote out of the passages that a search found."""
+"""Chooses the sentences to quote: those around the answer that the reader points at."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.answering.cues import asked_for, held
-from bot.answering.marking import deciding_words
 from bot.answering.types import Quote
-from index.embedding.embedder import Embedder
-from index.sentences import sentences
-from index.types import Hit, SearchResult, Span
-from index.words import words
+from index.reading.judge import Judge, Judged
+from index.sentences import MAX_CHARACTERS, sentences_of
+from index.types import Article, SearchResult, Span
 
-READ_PASSAGES = 3
-PASSAGE_WEIGHT = 0.5
-WORD_WEIGHT = 0.1
-CUE_WEIGHT = 0.03
-# A further quote must be about as good as the best: a wrong one beside it costs more trust than a
-# missing one.
-SECOND_BEST = 0.02
+# A further quote must be nearly as probable as the best: a wrong one beside it costs more trust
+# than a missing one. In units of the passages' logit.
+SECOND_BEST = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,74 +30,73 @@ class QuoteFinder(Protocol):
     def find(self, result: SearchResult) -> FoundQuotes: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence of a hit, as a span of its article's text, with its score."""
+class ReadQuotes:
+    """Quotes the sentence around each span that the reader found, the span marked."""
 
-    hit: Hit
-    span: Span
-    score: float
-
-    @property
-    def text(self) -> str:
-        return self.span.of(self.hit.article.text)
-
-
-class SentenceQuotes:
-    """Ranks the sentences of the best passages by meaning, shared words, and the kind of answer asked for."""
-
-    def __init__(self, embedder: Embedder, limit: int) -> None:
-        self._embedder = embedder
+    def __init__(self, judge: Judge, limit: int) -> None:
+        self._judge = judge
         self._limit = limit
 
     def find(self, result: SearchResult) -> FoundQuotes:
-        ranked = self._ranked(result)
-        best = [c for c in ranked if c.score >= ranked[0].score - SECOND_BEST][: self._limit]
-        return FoundQuotes(quotes_of(result.question, best), result.confidence)
-
-    def _ranked(self, result: SearchResult) -> list[Candidate]:
-        found = list(sentences_of_hits(result.hits[:READ_PASSAGES]))
-        if not found:
-            return []
-        texts = [span.of(hit.article.text) for hit, span in found]
-        question = self._embedder.embed_questions([result.question])[0]
-        cosines = self._embedder.embed_passages(texts) @ question
-        asked, kind = set(words(result.question)), asked_for(result.question)
-        candidates = []
-        for (hit, span), text, cosine in zip(found, texts, cosines, strict=True):
-            shared = len(asked.intersection(words(text))) / len(asked) if asked else 0.0
-            cue = 1.0 if kind and held(kind, text) else 0.0
-            score = (
-                float(cosine) + PASSAGE_WEIGHT * hit.score + WORD_WEIGHT * shared + CUE_WEIGHT * cue
-            )
-            candidates.append(Candidate(hit, span, score))
-        return sorted(candidates, key=lambda c: -c.score)
+        judgement = self._judge.judge(result)
+        if not judgement.judged:
+            return FoundQuotes((), judgement.confidence)
+        best = judgement.judged[0].logit
+        chosen = [j for j in judgement.judged if j.logit >= best - SECOND_BEST]
+        quotes: list[Quote] = []
+        numbers: dict[str, int] = {}
+        for judged in chosen:
+            span = sentence_around(judged)
+            article = judged.hit.article
+            if len(quotes) < self._limit and not _is_quoted(article, span, quotes):
+                source = numbers.setdefault(article.id, len(numbers) + 1)
+                quotes.append(_quote(judged, span, source))
+        return FoundQuotes(tuple(quotes), judgement.confidence)
 
 
-def sentences_of_hits(hits: Sequence[Hit]) -> list[tuple[Hit, Span]]:
-    """Return every sentence of the passages once, as a span of its article's text."""
-    seen: set[tuple[str, int]] = set()
-    found = []
-    for hit in hits:
-        for span in sentences(hit.passage.text):
-            placed = Span(span.start + hit.passage.start, span.end + hit.passage.start)
-            if (hit.article.id, placed.end) not in seen:
-                seen.add((hit.article.id, placed.end))
-                found.append((hit, placed))
-    return found
+def sentence_around(judged: Judged) -> Span:
+    """Return the sentence of the article that holds the span, or those it reaches across.
+
+    If they are longer than a quote may be, they are cut down to the sentences at the span itself.
+    """
+    text, span = judged.hit.article.text, judged.span
+    paragraph = _line_around(text, span)
+    touched = [
+        s for s in sentences_of(text, paragraph) if s.start < span.end and s.end > span.start
+    ]
+    if not touched:
+        return judged.span if len(judged.span) else paragraph
+    while len(touched) > 1 and touched[-1].end - touched[0].start > MAX_CHARACTERS:
+        touched.pop()
+    return Span(touched[0].start, touched[-1].end)
 
 
-def quotes_of(question: str, candidates: Sequence[Candidate]) -> tuple[Quote, ...]:
-    """Return a quote for each candidate; sources are numbered in the order they first occur."""
-    numbers: dict[str, int] = {}
-    return tuple(
-        Quote(
-            text=candidate.text,
-            article_id=candidate.hit.article.id,
-            start=candidate.span.start,
-            end=candidate.span.end,
-            source=numbers.setdefault(candidate.hit.article.id, len(numbers) + 1),
-            marks=deciding_words(question, candidate.text),
-        )
-        for candidate in candidates
+def _line_around(text: str, span: Span) -> Span:
+    start = text.rfind("\n", 0, span.start + 1) + 1
+    end = text.find("\n", span.start)
+    end = len(text) if end < 0 else end
+    line = text[start:end]
+    return Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
+
+
+def _quote(judged: Judged, span: Span, source: int) -> Quote:
+    text = span.of(judged.hit.article.text)
+    start = max(judged.span.start - span.start, 0)
+    end = min(judged.span.end - span.start, len(text))
+    return Quote(
+        text=text,
+        article_id=judged.hit.article.id,
+        start=span.start,
+        end=span.end,
+        source=source,
+        marks=(Span(start, end),) if start < end else (),
+    )
+
+
+def _is_quoted(article: Article, span: Span, quotes: Iterable[Quote]) -> bool:
+    text = span.of(article.text)
+    return any(
+        quote.text == text
+        or (quote.article_id == article.id and quote.start < span.end and span.start < quote.end)
+        for quote in quotes
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from index.types import Hit, Language, Span
+from index.types import Copy, Hit, Language, Span
 
 Status = Literal["answered", "not_found"]
 
@@ -29,7 +29,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a quote stands, numbered from 1 in the order of the quotes."""
+    """Where a quote stands, numbered from 1 in the order of the quotes.
+
+    `also` names other articles that tell the same story in the same words or nearly so.
+    """
 
     n: int
     article_id: str
@@ -37,6 +40,7 @@ class Source:
     publisher: str
     published: date | None
     url: str
+    also: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

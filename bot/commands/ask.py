@@ -7,7 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from bot.commands.batches import run_batch
+from bot.commands.batches import read_question, run_batch
 from bot.commands.examples import build_examples_if_empty
 from bot.commands.parsing import add_command
 from bot.rendering.records import answer_record
@@ -27,7 +27,9 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         "khaobot ask --batch questions.jsonl > answers.jsonl",
         run,
     )  # fmt: skip
-    parser.add_argument("question", nargs="?", help="the question, in Thai or English")
+    parser.add_argument(
+        "question", nargs="?", help="the question, in Thai or English; - reads stdin"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument(
         "--batch", metavar="FILE", help='JSON lines of {"id", "question"}; - reads stdin'
@@ -36,8 +38,9 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 
 def run(app: App, options: argparse.Namespace) -> int:
     longest = app.settings.max_question_length
+    question = read_question(options.question)
     if not options.batch:
-        check_question(options.question or "", longest)
+        check_question(question, longest)
     build_examples_if_empty(app)
     if options.batch:
         return run_batch(
@@ -45,7 +48,7 @@ def run(app: App, options: argparse.Namespace) -> int:
             longest,
             lambda qs: [answer_record(answer) for answer in app.answerer.answer_many(qs)],
         )
-    answer = app.answerer.answer(options.question)
+    answer = app.answerer.answer(question)
     if options.json:
         print(json.dumps(answer_record(answer), ensure_ascii=False, indent=2))
     else:

@@ -1,10 +1,10 @@
-"""Reads questions as JSON lines and writes one JSON line for each, in order, for search and ask."""
+"""Reads questions, one by one or many as JSON lines, and writes a line for each, in order."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -45,10 +45,24 @@ def run_batch(
                     else next(answered)
                 )
                 failed += bool(line.error)
-                print(json.dumps({"id": line.id} | record, ensure_ascii=False), flush=True)
+                print(_json_line({"id": line.id} | record), flush=True)
     if failed:
         print(f'khaobot: {failed} lines could not be answered; see their "error".', file=sys.stderr)
     return 0
+
+
+def read_question(argument: str | None) -> str:
+    """Return the question of the command line; `-` stands for what comes on stdin."""
+    if argument == "-":
+        with _opened("-") as lines:
+            return str(lines.read()).strip()
+    return argument or ""
+
+
+def _json_line(record: Mapping[str, Any]) -> str:
+    """Return `record` as JSON; lone surrogates, which UTF-8 can't hold, as the escapes they came as."""
+    text = json.dumps(record, ensure_ascii=False)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _opened(file: str) -> Any:
@@ -56,7 +70,7 @@ def _opened(file: str) -> Any:
         # Undecodable bytes must spoil their own line only.
         return open(sys.stdin.fileno(), encoding="utf-8", errors="replace", closefd=False)
     try:
-        return Path(file).open(encoding="utf-8", errors="replace")
+        return Path(file).open(encoding="utf-8-sig", errors="replace")
     except OSError as error:
         raise KhaobotError(
             f"{file} can't be read ({error.strerror}). Name a file of JSON lines."

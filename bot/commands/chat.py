@@ -51,7 +51,8 @@ def _read_line() -> str | None:
             import readline  # noqa: F401
     try:
         if not sys.stdout.isatty():
-            return sys.stdin.readline() or None
+            line = sys.stdin.readline()
+            return line.rstrip("\n") if line else None
         return input(PROMPT)
     except EOFError:
         print(file=sys.stderr)

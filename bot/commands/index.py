@@ -1,11 +1,12 @@
-"""`khaobot index …`: build, add, remove, info, rollback, verify."""
+"""`khaobot index …`: build, add, sync, remove, info, rollback, verify."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from bot.progress import ProgressBar
 from index.build import BuildReport
 from index.generation import Generation
 from index.manifest import Manifest, read_manifest
-from index.sources.files import read_files
+from index.sources.types import Rejection
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -27,8 +28,10 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     parser = subparsers.add_parser("index", help="build and look after the index")
     parser.set_defaults(run=lambda app, options: _show_help(parser), debug=False, data_dir=None)
     actions = parser.add_subparsers(title="actions", metavar="ACTION")
-    sources = {"nargs": "+", "type": Path, "metavar": "SOURCE"}
-    kinds = "a file or folder of .txt, .md, .html or .jsonl (also .gz)"
+    sources = {"nargs": "+", "metavar": "SOURCE"}
+    kinds = (
+        "a file or folder of .txt, .md, .html or .jsonl (also .gz), or the URL of a feed or page"
+    )
 
     build = add_command(
         actions, common, "build", "make a new index of these sources alone",
@@ -38,9 +41,19 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     build.add_argument("sources", help=kinds, **sources)  # type: ignore[arg-type]
     add = add_command(
         actions, common, "add", "add articles to the index; the same id replaces the old text",
-        "khaobot index add today/", run_add,
+        "khaobot index add today/\nkhaobot index add https://example.org/rss", run_add,
     )  # fmt: skip
     add.add_argument("sources", help=kinds, **sources)  # type: ignore[arg-type]
+    sync = add_command(
+        actions, common, "sync", "take what is new or changed in the folders, feeds and pages of sources.toml",
+        "khaobot index sync\nkhaobot index sync --sources news.toml", run_sync,
+    )  # fmt: skip
+    sync.add_argument(
+        "--sources",
+        type=Path,
+        metavar="FILE",
+        help="the file that names them (default: SOURCES_FILE, or sources.toml)",
+    )
     remove = add_command(
         actions, common, "remove", "remove articles from the index",
         "khaobot index remove putin-hanoi-2024.md", run_remove,
@@ -64,20 +77,38 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 
 def run_build(app: App, options: argparse.Namespace) -> int:
     with ProgressBar() as progress:
-        report = app.builder(progress).build(read_files(options.sources))
-    return _finish(app, report)
+        report = app.builder(progress).build(app.articles(options.sources))
+    return _finish(report)
 
 
 def run_add(app: App, options: argparse.Namespace) -> int:
     with ProgressBar() as progress:
-        report = app.builder(progress).add(read_files(options.sources))
-    return _finish(app, report)
+        report = app.builder(progress).add(app.articles(options.sources))
+    return _finish(report)
+
+
+def run_sync(app: App, options: argparse.Namespace) -> int:
+    if options.sources is not None:
+        app.settings = replace(app.settings, sources_file=options.sources)
+    with ProgressBar() as progress:
+        report = app.syncer().sync(progress)
+    _print_rejections(report.rejections)
+    for article_id in report.added:
+        print(f"added {article_id}", file=sys.stderr)
+    for article_id in report.replaced:
+        print(f"replaced {article_id}", file=sys.stderr)
+    print(
+        f"{len(report.added):,} added, {len(report.replaced):,} replaced, "
+        f"{report.unchanged:,} unchanged, {len(report.rejections):,} rejected."
+    )
+    print(_in_use(report.manifest) if report.built else f"{report.manifest.generation} stays.")
+    return 0
 
 
 def run_remove(app: App, options: argparse.Namespace) -> int:
     with ProgressBar() as progress:
         report = app.builder(progress).remove(options.ids)
-    return _finish(app, report)
+    return _finish(report)
 
 
 def run_info(app: App, options: argparse.Namespace) -> int:
@@ -116,13 +147,9 @@ def _show_help(parser: argparse.ArgumentParser) -> int:
     return 2
 
 
-def _finish(app: App, report: BuildReport) -> int:
+def _finish(report: BuildReport) -> int:
     """Say what was done on stdout, and what was rejected on stderr."""
-    for rejection in report.rejections[:SHOWN_REJECTIONS]:
-        print(f"rejected {rejection}", file=sys.stderr)
-    more = len(report.rejections) - SHOWN_REJECTIONS
-    if more > 0:
-        print(f"… and {more:,} more rejected", file=sys.stderr)
+    _print_rejections(report.rejections)
     changes = {
         "added": len(report.added),
         "replaced": len(report.replaced),
@@ -131,12 +158,24 @@ def _finish(app: App, report: BuildReport) -> int:
         "rejected": len(report.rejections),
     }
     said = ", ".join(f"{count:,} {what}" for what, count in changes.items() if count)
-    manifest = report.manifest
-    print(
-        f"{manifest.generation} is in use: {manifest.articles:,} articles, "
-        f"{manifest.passages:,} passages ({said or 'nothing changed'})."
-    )
+    print(f"{_in_use(report.manifest)} ({said or 'nothing changed'}).")
     return 0
+
+
+def _print_rejections(rejections: Sequence[Rejection]) -> None:
+    for rejection in rejections[:SHOWN_REJECTIONS]:
+        print(f"rejected {rejection}", file=sys.stderr)
+    more = len(rejections) - SHOWN_REJECTIONS
+    if more > 0:
+        print(f"… and {more:,} more rejected", file=sys.stderr)
+
+
+def _in_use(manifest: Manifest) -> str:
+    copies = f" and {manifest.copies:,} copies" if manifest.copies else ""
+    return (
+        f"{manifest.generation} is in use: {manifest.articles:,} articles{copies}, "
+        f"{manifest.passages:,} passages"
+    )
 
 
 def _print_manifest(manifest: Manifest, kept: list[str]) -> None:
@@ -144,6 +183,8 @@ def _print_manifest(manifest: Manifest, kept: list[str]) -> None:
         "generation": manifest.generation,
         "built at": manifest.built_at,
         "articles": f"{manifest.articles:,}",
+        "copies": f"{manifest.copies:,} more, word for word",
+        "stories": f"{manifest.stories:,}",
         "passages": f"{manifest.passages:,}",
         "model": f"{manifest.model} ({manifest.model_fingerprint})",
         "dimension": str(manifest.dimension),

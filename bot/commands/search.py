@@ -7,7 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from bot.commands.batches import run_batch
+from bot.commands.batches import read_question, run_batch
 from bot.commands.parsing import add_command
 from bot.rendering.records import search_record
 from bot.rendering.terminal import TerminalRenderer
@@ -23,7 +23,9 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         'khaobot search "ปูตินเยือนเวียดนาม" -k 5\nkhaobot search --batch questions.jsonl -k 10 > hits.jsonl',
         run,
     )  # fmt: skip
-    parser.add_argument("question", nargs="?", help="the question, in Thai or English")
+    parser.add_argument(
+        "question", nargs="?", help="the question, in Thai or English; - reads stdin"
+    )
     parser.add_argument(
         "-k", type=positive, default=10, metavar="N", help="how many passages (default 10)"
     )
@@ -47,7 +49,7 @@ def run(app: App, options: argparse.Namespace) -> int:
             app.settings.max_question_length,
             lambda qs: [search_record(result) for result in searcher.search_many(qs, options.k)],
         )
-    result = searcher.search(options.question or "", options.k)
+    result = searcher.search(read_question(options.question), options.k)
     if options.json:
         print(json.dumps(search_record(result), ensure_ascii=False, indent=2))
     else:

@@ -95,9 +95,12 @@ def _answer_text(answer: Any) -> str:
 def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        for number, line in enumerate(raw.decode("utf-8").split("\n"), start=1):
+        for number, line in enumerate(raw.decode("utf-8-sig").split("\n"), start=1):
             if line.strip():
-                yield number, json.loads(line)
+                record = json.loads(line)
+                if not isinstance(record, dict):
+                    raise ValueError(f"line {number} is not an object")
+                yield number, record
     except (OSError, EOFError) as error:
         raise EvaluationError(
             f"{path} can't be read ({error}). Name a file of JSON lines."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.answering.types import Answer, Source
-from index.types import SearchResult
+from index.types import Copy, SearchResult
 
 
 def answer_record(answer: Answer) -> dict[str, Any]:
@@ -48,6 +48,7 @@ def search_record(result: SearchResult) -> dict[str, Any]:
                 "start": hit.passage.start,
                 "end": hit.passage.end,
                 "text": hit.passage.text,
+                "also": [_copy(copy) for copy in hit.also],
             }
             for hit in result.hits
         ],
@@ -64,4 +65,15 @@ def _source(source: Source) -> dict[str, Any]:
         "publisher": source.publisher,
         "published": source.published.isoformat() if source.published else None,
         "url": source.url,
+        "also": [_copy(copy) for copy in source.also],
+    }
+
+
+def _copy(copy: Copy) -> dict[str, Any]:
+    return {
+        "article_id": copy.article_id,
+        "title": copy.title,
+        "publisher": copy.publisher,
+        "published": copy.published.isoformat() if copy.published else None,
+        "url": copy.url,
     }

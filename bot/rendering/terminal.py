@@ -8,10 +8,13 @@ from bot.answering.types import Answer, Quote, Source
 from bot.rendering.calendars import written_date
 from bot.texts import text
 from index.clusters import shorten
-from index.types import Language, SearchResult
+from index.language import language_of
+from index.types import Copy, Language, SearchResult
 
 BOLD, DIM, RESET = "\033[1m", "\033[2m", "\033[0m"
 PREVIEW = 160
+LONGEST_TITLE = 100
+MAX_ALSO = 3
 
 
 class TerminalRenderer:
@@ -35,12 +38,18 @@ class TerminalRenderer:
 
     def search(self, result: SearchResult) -> str:
         """Return a block for each passage found."""
-        blocks = []
+        blocks, language = [], language_of(result.question)
         for hit in result.hits:
-            head = self._bold(f"{hit.rank}. {hit.article.title or hit.article.id}")
+            head = self._bold(
+                f"{hit.rank}. {shorten(hit.article.title, LONGEST_TITLE) or hit.article.id}"
+            )
             preview = shorten(" ".join(hit.passage.text.split()), PREVIEW)
             place = self._dim(f"   {hit.passage.id}  {hit.score:.3f}")
-            blocks.append(f"{head}\n   {preview}\n{place}")
+            blocks.append(
+                "\n".join(
+                    [f"{head}\n   {preview}\n{place}", *self._also(hit.also, "   ", language)]
+                )
+            )
         return "\n".join(blocks)
 
     def _not_found(self, answer: Answer) -> str:
@@ -54,10 +63,21 @@ class TerminalRenderer:
         lines = []
         for source in sources:
             parts = (source.publisher, written_date(source.published, language))
-            lines.append(f"  [{source.n}] {source.title or source.article_id}")
+            lines.append(
+                f"  [{source.n}] {shorten(source.title, LONGEST_TITLE) or source.article_id}"
+            )
             lines.append(self._dim(f"      {' · '.join(part for part in parts if part)}"))
             lines.append(self._dim(f"      {source.url or source.article_id}"))
+            lines += self._also(source.also, "      ", language)
         return lines
+
+    def _also(self, copies: Sequence[Copy], indent: str, language: Language) -> list[str]:
+        """Return the line that names the other articles of a story, if there are any."""
+        if not copies:
+            return []
+        named = [copy.publisher or copy.url or copy.article_id for copy in copies[:MAX_ALSO]]
+        more = f" +{len(copies) - MAX_ALSO}" if len(copies) > MAX_ALSO else ""
+        return [self._dim(f"{indent}{text('also', language)}: {', '.join(named)}{more}")]
 
     def _marked(self, quote: Quote) -> str:
         opening, closing = (BOLD, RESET) if self._colour else ("*", "*")

@@ -29,7 +29,7 @@ class ScheduledSync:
         else:
             report = done.report
             logger.info(
-                "Sync: %d added, %d replaced, %d removed, %d rejected; %s is in use.",
-                len(report.added), len(report.replaced), len(report.removed),
+                "Sync: %d added, %d replaced, %d rejected; %s is in use.",
+                len(report.added), len(report.replaced),
                 len(report.rejections), done.manifest.generation,
             )  # fmt: skip

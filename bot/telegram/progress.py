@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Bot, Message
 
 from bot.errors import ErrorLog
-from bot.maintenance import Done, Job, JobRunning, NoSources
+from bot.maintenance import Done, Job, JobRunning
 from bot.telegram.replies import Replies
 from bot.telegram.sending import NotSent
 from bot.texts import TEXTS, text
@@ -49,8 +49,6 @@ class LiveJob:
             return report_text(name, task.result(), language)
         except JobRunning as running:
             return text("job_running", language, job=text(f"job_{running.job}", language))
-        except NoSources:
-            reason = text("no_sources", language)
         except KhaobotError as error:
             reason = str(error)
         except Exception as error:
@@ -114,7 +112,6 @@ def changes_text(done: Done, language: Language) -> str:
     counts = {
         "report_added": len(report.added),
         "report_replaced": len(report.replaced),
-        "report_removed": len(report.removed),
         "report_rejected": len(report.rejections),
     }
     said = [text(key, language, count=f"{count:,}") for key, count in counts.items() if count]

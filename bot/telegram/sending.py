@@ -19,7 +19,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-import httpx
 from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import (
@@ -225,6 +224,8 @@ def _remedy(error: BadRequest) -> str:
 
 def _never_left(error: TimedOut) -> bool:
     """Tell whether the request surely never reached Telegram: no connection was made for it."""
+    import httpx
+
     return isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
 
 

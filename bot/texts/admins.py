@@ -47,22 +47,13 @@ ADMINS: Mapping[str, Mapping[Language, str]] = {
     },
     "report_added": {"th": "เพิ่ม {count}", "en": "{count} added"},
     "report_replaced": {"th": "แทนที่ {count}", "en": "{count} replaced"},
-    "report_removed": {"th": "ลบ {count}", "en": "{count} removed"},
     "report_rejected": {"th": "ไม่รับ {count}", "en": "{count} rejected"},
     "report_nothing": {"th": "ไม่มีอะไรเปลี่ยน", "en": "nothing changed"},
     "rejected": {"th": "ไม่รับ: {what}", "en": "Rejected: {what}"},
     "rolled_back": {"th": "กลับไปใช้ {generation} แล้ว", "en": "{generation} is in use again."},
-    "no_sources": {
-        "th": "ยังไม่ได้ตั้งค่า SOURCES (ไฟล์หรือโฟลเดอร์ข่าว) ใน .env",
-        "en": "SOURCES (files or folders of articles) isn't set in .env.",
-    },
     "add_what": {
         "th": "ส่งไฟล์ .txt .md .html หรือ .jsonl พร้อมคำบรรยาย /add หรือพิมพ์ /add ตามด้วยลิงก์",
         "en": "Send a .txt, .md, .html or .jsonl file with the caption /add, or /add and a link.",
-    },
-    "add_no_links": {
-        "th": "ยังอ่านจากลิงก์ไม่ได้ครับ ส่งเป็นไฟล์พร้อมคำบรรยาย /add แทน",
-        "en": "Links can't be read yet. Please send a file with the caption /add.",
     },
     "add_kind": {
         "th": "อ่านไฟล์ชนิดนี้ไม่ได้ครับ ใช้ .txt .md .html .jsonl",

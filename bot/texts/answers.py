@@ -19,5 +19,6 @@ ANSWERS: Mapping[str, Mapping[Language, str]] = {
     },
     "nearest": {"th": "ข่าวที่ใกล้เคียงที่สุด", "en": "The nearest articles:"},
     "sources": {"th": "ที่มา", "en": "Sources"},
+    "also": {"th": "ข่าวเดียวกันใน", "en": "Also told by"},
     "undated": {"th": "ไม่ระบุวันที่", "en": "undated"},
 }

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.cache_file import CacheFile
 from index.embedding.embedder import Embedder
-from index.errors import StoreError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +30,7 @@ class EmbeddingCache:
     """A SQLite file of float32 vectors. It is only ever a cache: a damaged one is made anew."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._file = CacheFile(path, _SCHEMA)
 
     def embed(
         self,
@@ -46,49 +45,47 @@ class EmbeddingCache:
         `progress(done, total)` is called after every batch of new ones. What was embedded is kept
         after each batch, so a build that is interrupted goes on where it was.
         """
-        import numpy as np
-
-        hashes = [hashlib.sha256(text.encode()).digest() for text in texts]
-        with closing(self._open()) as database:
-            known = self._known(database, embedder.fingerprint, hashes)
-            missing = {h: text for h, text in zip(hashes, texts, strict=True) if h not in known}
-            todo = list(missing)
-            progress(0, len(todo))
-            for start in range(0, len(todo), batch):
-                part = todo[start : start + batch]
-                vectors = embedder.embed_passages([missing[h] for h in part])
-                known.update(zip(part, vectors, strict=True))
-                self._keep(database, embedder.fingerprint, generation, part, vectors)
-                progress(start + len(part), len(todo))
-            self._mark_used(database, embedder.fingerprint, generation, hashes)
-        if not hashes:
-            return np.zeros((0, embedder.dimension), dtype=np.float32)
-        return np.stack([known[h] for h in hashes])
+        return self._file.use(
+            lambda database: self._embed(database, texts, embedder, generation, progress, batch)
+        )
 
     def forget_before(self, generation: str) -> int:
         """Delete the vectors that no generation from `generation` on has used; return how many."""
-        with closing(self._open()) as database, database:
-            return database.execute("DELETE FROM vectors WHERE used_by < ?", (generation,)).rowcount
 
-    def _open(self) -> sqlite3.Connection:
-        try:
-            return self._connect()
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise StoreError(f"{self._path} can't be opened ({error}).") from error
-            self._path.unlink(missing_ok=True)
-            return self._connect()
+        def forget(database: sqlite3.Connection) -> int:
+            with database:
+                return database.execute(
+                    "DELETE FROM vectors WHERE used_by < ?", (generation,)
+                ).rowcount
 
-    def _connect(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._path, timeout=60)
-        try:
-            database.execute("PRAGMA journal_mode=WAL")
-            database.execute("PRAGMA synchronous=NORMAL")
-            database.execute(_SCHEMA)
-        except sqlite3.Error:
-            database.close()
-            raise
-        return database
+        return self._file.use(forget)
+
+    def _embed(
+        self,
+        database: sqlite3.Connection,
+        texts: Sequence[str],
+        embedder: Embedder,
+        generation: str,
+        progress: Callable[[int, int], None],
+        batch: int,
+    ) -> NDArray[np.float32]:
+        import numpy as np
+
+        hashes = [hashlib.sha256(text.encode()).digest() for text in texts]
+        known = self._known(database, embedder.fingerprint, hashes)
+        missing = {h: text for h, text in zip(hashes, texts, strict=True) if h not in known}
+        todo = list(missing)
+        progress(0, len(todo))
+        for start in range(0, len(todo), batch):
+            part = todo[start : start + batch]
+            vectors = embedder.embed_passages([missing[h] for h in part])
+            known.update(zip(part, vectors, strict=True))
+            self._keep(database, embedder.fingerprint, generation, part, vectors)
+            progress(start + len(part), len(todo))
+        self._mark_used(database, embedder.fingerprint, generation, hashes)
+        if not hashes:
+            return np.zeros((0, embedder.dimension), dtype=np.float32)
+        return np.stack([known[h] for h in hashes])
 
     @staticmethod
     def _known(

@@ -14,6 +14,7 @@ from index.embedding.e5_weights import E5Header, E5Vocabulary, E5Weights, read_e
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import torch
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
     from transformers import BertModel
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
 
 
-def build_sentence_transformer(path: Path) -> SentenceTransformer:
+def build_sentence_transformer(path: Path, dtype: torch.dtype | None = None) -> SentenceTransformer:
     """Return the model whose weights lie in the file at `path`: Transformer, mean pooling, normalisation.
+
+    It computes in `dtype`, float32 if none is given.
 
     Raises:
         ModelError: the file is not in the expected format.
@@ -34,7 +37,7 @@ def build_sentence_transformer(path: Path) -> SentenceTransformer:
 
     weights = read_e5_weights(path)
     transformer = E5Transformer(
-        build_bert(weights), build_tokenizer(weights.vocabulary, weights.header.positions)
+        build_bert(weights, dtype), build_tokenizer(weights.vocabulary, weights.header.positions)
     )
     pooling = Pooling(weights.header.hidden, pooling_mode="mean")
     return SentenceTransformer(
@@ -60,8 +63,8 @@ def build_tokenizer(vocabulary: E5Vocabulary, max_tokens: int) -> Tokenizer:
     return tokenizer
 
 
-def build_bert(weights: E5Weights) -> BertModel:
-    """Return the BertModel of `weights`, in evaluation mode."""
+def build_bert(weights: E5Weights, dtype: torch.dtype | None = None) -> BertModel:
+    """Return the BertModel of `weights` in `dtype` (float32 if none is given), in evaluation mode."""
     import torch
     from transformers import BertConfig, BertModel
 
@@ -83,7 +86,10 @@ def build_bert(weights: E5Weights) -> BertModel:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="The given NumPy array is not writable")
         state = {
-            theirs: torch.from_numpy(weights.tensors[ours]).reshape(shapes[theirs])
+            # One at a time, so that the float32 of the whole model is never in memory.
+            theirs: torch.from_numpy(weights.tensors[ours])
+            .to(dtype or torch.float32)
+            .reshape(shapes[theirs])
             for ours, theirs in tensor_names(header)
         }
     state |= {

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from transformers import BertModel
 
 
+PAD_TO = 16
+
+
 class E5Transformer(InputModule):
     """A BertModel and its tokenizer as a sentence-transformers module, held in memory only."""
 
@@ -40,7 +43,8 @@ class E5Transformer(InputModule):
     ) -> dict[str, torch.Tensor]:
         """Return `input_ids` and `attention_mask`, both (texts, longest text) int64."""
         encodings = self._tokenizer.encode_batch([(prompt or "") + text for text in inputs])
-        longest = max((len(e.ids) for e in encodings), default=0)
+        # Rounded up, because the matrix library keeps a plan in memory for every shape it meets.
+        longest = -(-max((len(e.ids) for e in encodings), default=0) // PAD_TO) * PAD_TO
         ids = torch.full((len(encodings), longest), self._pad, dtype=torch.long)
         mask = torch.zeros((len(encodings), longest), dtype=torch.long)
         for row, encoding in enumerate(encodings):

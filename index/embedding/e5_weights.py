@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib.util
 import struct
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +18,6 @@ from typing import TYPE_CHECKING
 from index.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -55,7 +54,10 @@ class E5Vocabulary:
 
 @dataclass(frozen=True)
 class E5Weights:
-    """Everything in the file: sizes, vocabulary, and the tensors by name, flat and in float32."""
+    """Everything in the file: sizes, vocabulary, and the tensors by name, flat and in float32.
+
+    A tensor is dequantised each time it is looked up, so that not all are in memory at once.
+    """
 
     header: E5Header
     vocabulary: E5Vocabulary
@@ -98,9 +100,10 @@ def read_e5_weights(path: Path) -> E5Weights:
     import numpy as np
 
     try:
-        raw = np.fromfile(path, dtype=np.uint8)
-        if raw[:4].tobytes() != MAGIC:
-            raise ValueError("wrong magic")
+        with path.open("rb") as file:
+            if file.read(len(MAGIC)) != MAGIC:
+                raise ValueError("wrong magic")
+        raw = np.memmap(path, dtype=np.uint8, mode="r")
         reader = _Reader(raw.data, offset=8)
         hidden, layers, heads, feed_forward, vocab, positions, types = reader.take("7i")
         (eps,) = reader.take("f")
@@ -151,9 +154,28 @@ def _read_vocabulary(reader: _Reader) -> E5Vocabulary:
     return E5Vocabulary(pieces, bos, eos, pad, unk)
 
 
-def _read_tensors(reader: _Reader, raw: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
+class StoredTensors(Mapping[str, "NDArray[np.float32]"]):
+    """Tensors by name, read and dequantised when they are looked up."""
+
+    def __init__(self, stored: Mapping[str, tuple[int, int, NDArray[np.uint8]]]) -> None:
+        self._stored = stored
+
+    def __getitem__(self, name: str) -> NDArray[np.float32]:
+        dtype, count, data = self._stored[name]
+        if dtype == DTYPE_Q4:
+            return dequantise_q4(data, count)
+        return data.copy().view("<f4")[:count]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stored)
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+
+def _read_tensors(reader: _Reader, raw: NDArray[np.uint8]) -> StoredTensors:
     (entries,) = reader.take("i")
-    tensors: dict[str, NDArray[np.float32]] = {}
+    tensors: dict[str, tuple[int, int, NDArray[np.uint8]]] = {}
     for _ in range(entries):
         (name_length,) = reader.take("H")
         name = reader.bytes(name_length).decode("ascii")
@@ -161,10 +183,7 @@ def _read_tensors(reader: _Reader, raw: NDArray[np.uint8]) -> dict[str, NDArray[
         stored = raw[offset : offset + size]
         if len(stored) != size:
             raise ValueError(f"tensor {name} is cut short")
-        if dtype == DTYPE_F32:
-            tensors[name] = stored.copy().view("<f4")[:count]
-        elif dtype == DTYPE_Q4:
-            tensors[name] = dequantise_q4(stored, count)
-        else:
+        if dtype not in (DTYPE_F32, DTYPE_Q4):
             raise ValueError(f"tensor {name} has the unknown type {dtype}")
-    return tensors
+        tensors[name] = dtype, count, stored
+    return StoredTensors(tensors)

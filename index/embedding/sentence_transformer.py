@@ -71,22 +71,24 @@ class SentenceTransformerEmbedder:
                 self._loaded = self._load()
             return self._loaded
 
+    @property
+    def is_bundled(self) -> bool:
+        """Whether this is the model that comes with the package."""
+        return self._bundled_file() is not None
+
     def _bundled_file(self) -> Path | None:
         return find_wheel_file() if self._name == DEFAULT_MODEL else None
 
     def _load(self) -> SentenceTransformer:
+        import torch
+
+        dtype = torch.bfloat16 if native_bfloat16() else torch.float32
         bundled = self._bundled_file()
-        if bundled is not None:
-            from index.embedding.e5_model import build_sentence_transformer
+        if bundled is None:
+            return _load_by_name(self._name).to(dtype)
+        from index.embedding.e5_model import build_sentence_transformer
 
-            model = build_sentence_transformer(bundled)
-        else:
-            model = _load_by_name(self._name)
-        if native_bfloat16():
-            import torch
-
-            model = model.to(torch.bfloat16)
-        return model
+        return build_sentence_transformer(bundled, dtype)
 
     def _encode(self, texts: Sequence[str], prompts: tuple[str, ...]) -> NDArray[np.float32]:
         import numpy as np

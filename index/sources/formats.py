@@ -8,35 +8,37 @@ from typing import Any
 
 from index.encodings import decode
 from index.errors import SourceError
+from index.sources.charsets import decode_page
 from index.sources.metadata import article_from
-from index.sources.types import Found, Rejection
+from index.sources.types import Located, Read, Rejection
 
-Parser = Callable[[bytes, str, str], Iterator[Found]]
+Parser = Callable[[bytes, str, str], Iterator[Read]]
 
 FRONT_MATTER = "---"
 
 
-def parse_text(raw: bytes, name: str, where: str) -> Iterator[Found]:
+def parse_text(raw: bytes, name: str, where: str) -> Iterator[Read]:
     """Yield the one article of a .txt or .md file; `name` is its default id."""
     try:
         text = decode(raw).text
         metadata, body = _front_matter(text)
-        yield article_from({**metadata, "text": body}, default_id=name)
+        yield Located(where, article_from({**metadata, "text": body}, default_id=name))
     except SourceError as error:
         yield Rejection(where, str(error))
 
 
-def parse_html(raw: bytes, name: str, where: str) -> Iterator[Found]:
+def parse_html(raw: bytes, name: str, where: str) -> Iterator[Read]:
     """Yield the one article of a saved web page."""
     from index.sources.html import metadata_and_text
 
     try:
-        yield article_from(metadata_and_text(decode(raw).text), default_id=name)
+        record = metadata_and_text(decode_page(raw))
+        yield Located(where, article_from(record, default_id=name))
     except SourceError as error:
         yield Rejection(where, str(error))
 
 
-def parse_jsonl(raw: bytes, name: str, where: str) -> Iterator[Found]:
+def parse_jsonl(raw: bytes, name: str, where: str) -> Iterator[Read]:
     """Yield an article for each line of a .jsonl file; a line that is broken is rejected alone."""
     for number, line in enumerate(raw.split(b"\n"), start=1):
         if not line.strip():
@@ -44,7 +46,7 @@ def parse_jsonl(raw: bytes, name: str, where: str) -> Iterator[Found]:
         place = f"{where}, line {number}"
         try:
             record = _record(decode(line).text)
-            yield article_from(record, default_id=f"{name}#{number}")
+            yield Located(place, article_from(record, default_id=f"{name}#{number}"))
         except SourceError as error:
             yield Rejection(place, str(error))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +17,7 @@ TEXT_KEYS = ("text", "body", "content")
 DATE_KEYS = ("published", "date")
 MAX_TITLE = 100
 MAX_ID = 500
+MAX_TEXT = 300_000
 
 
 def article_from(record: Mapping[str, Any], default_id: str) -> Article:
@@ -27,6 +29,8 @@ def article_from(record: Mapping[str, Any], default_id: str) -> Article:
     raw = _plain_text(_first(record, TEXT_KEYS))
     if not raw.strip():
         raise SourceError('has no text; an article needs "text" (or "body", "content")')
+    if len(raw) > MAX_TEXT:
+        raise SourceError(f"has {len(raw):,} characters, at most {MAX_TEXT:,} are taken; split it")
     if reason := reject_reason(raw):
         raise SourceError(reason)
     cleaned = clean(raw)
@@ -36,13 +40,14 @@ def article_from(record: Mapping[str, Any], default_id: str) -> Article:
     url = _line(record, "url")
     title = clean(_line(record, "title")).text or cleaned.title_hint or first_line(text)
     return Article(
-        id=(_line(record, "id") or url or default_id)[:MAX_ID],
+        id=_shortened(_line(record, "id") or url or _well_formed(default_id)),
         text=text,
         title=title,
         url=url,
         publisher=_line(record, "publisher"),
         published=_published(record, text),
         lang=_line(record, "lang") or "th",
+        author=_line(record, "author"),
     )
 
 
@@ -82,6 +87,13 @@ def _plain_text(value: Any) -> str:
     if not isinstance(value, str):
         raise SourceError('has a "text" that is not text')
     return _well_formed(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _shortened(article_id: str) -> str:
+    """Return an id of at most `MAX_ID` characters; two long ones that differ stay different."""
+    if len(article_id) <= MAX_ID:
+        return article_id
+    return f"{article_id[: MAX_ID - 17]}~{hashlib.sha256(article_id.encode()).hexdigest()[:16]}"
 
 
 def _well_formed(text: str) -> str:

@@ -18,4 +18,13 @@ class Rejection:
         return f"{self.where}: {self.reason}"
 
 
+@dataclass(frozen=True, slots=True)
+class Located:
+    """An article and where it was read: a file, a file and line, or an address."""
+
+    where: str
+    article: Article
+
+
+Read = Located | Rejection
 Found = Article | Rejection

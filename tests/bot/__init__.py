@@ -1,1 +1,1 @@
-"""The bot's parts that know nothing of Telegram."""
+"""Tests of `bot`."""

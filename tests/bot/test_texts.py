@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from bot.telegram.menu import ADMIN_COMMANDS, COMMANDS
-from bot.texts import TEXTS, text
+from bot.texts import NOT_FOUND, TEXTS, text
 from index.types import Language
 from tests.e2e.emulator import parsed
 
@@ -57,3 +57,12 @@ def test_the_pages_are_html_that_telegram_takes(language: Language) -> None:
     for page in ("start", "privacy"):
         parsed(text(page, language))
     parsed(text("help", language, bot="b", mentions="m", commands="/ask"))
+
+
+def test_texts_do_not_change() -> None:
+    with pytest.raises(TypeError):
+        TEXTS["new"] = {}  # type: ignore[index]
+
+
+def test_the_phrase_of_not_found_can_stand_in_no_article() -> None:
+    assert re.fullmatch("[A-Z_]+", NOT_FOUND)

@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
+from bot.answering.sentence_quotes import SentenceQuotes
 from bot.app import App
 from bot.settings import Settings
 from index.embedding.embedder import Embedder
@@ -25,11 +26,13 @@ StartBot = Callable[..., Awaitable[World]]
 
 
 class OfflineApp(App):
-    """The real application but for its embedder."""
+    """The real application but for its embedder, and with a fake one without the reader."""
 
     def __init__(self, settings: Settings, embedder: Embedder) -> None:
         super().__init__(settings)
         self.__dict__["embedder"] = embedder
+        if isinstance(embedder, HashEmbedder):
+            self.__dict__["quotes"] = SentenceQuotes(embedder, settings.max_quotes)
 
 
 @pytest.fixture(scope="session")

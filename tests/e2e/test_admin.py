@@ -24,6 +24,13 @@ url: https://example.org/news/purple-line
 QUESTION = "รถไฟฟ้าสายสีม่วงใต้จะเปิดให้บริการปีไหน"
 
 
+def naming(folder: Path, *sources: Path) -> Path:
+    """Write a `sources.toml` that names these folders."""
+    file = folder / "sources.toml"
+    file.write_text("".join(f'[[folder]]\npath = "{path}"\n' for path in sources), encoding="utf-8")
+    return file
+
+
 async def test_commands_of_administrators_are_theirs_alone(world: World) -> None:
     for command in (
         "/status",
@@ -42,7 +49,7 @@ async def test_sync_brings_in_an_article_and_rollback_takes_it_back(
 ) -> None:
     fresh = tmp_path / "fresh"
     fresh.mkdir()
-    world = await start_bot(sources=(EXAMPLES, fresh))
+    world = await start_bot(sources_file=naming(tmp_path, EXAMPLES, fresh))
     (fresh / "purple.md").write_text(ARTICLE, encoding="utf-8")
     await world.says(EDITOR, "/sync")
     await world.answers(EDITOR.id)
@@ -61,7 +68,7 @@ async def test_sync_brings_in_an_article_and_rollback_takes_it_back(
 
 
 async def test_a_file_is_added_and_survives_a_rebuild(start_bot: StartBot, tmp_path: Path) -> None:
-    world = await start_bot(sources=(EXAMPLES,))
+    world = await start_bot(sources_file=naming(tmp_path, EXAMPLES))
     world.emulator.assets["doc"] = {"data": ARTICLE.encode()}
     document = {
         "file_id": "doc",
@@ -95,7 +102,7 @@ async def test_what_cant_be_added_is_said(world: World) -> None:
     await world.says(EDITOR, "/sync")
     await world.answers(EDITOR.id)
     failed = await world.until(lambda: world.sent("editMessageText"))
-    assert "SOURCES" in failed[0].plain
+    assert "sources.toml" in failed[0].plain
     assert "ดัชนีที่ใช้อยู่ไม่เปลี่ยน" in failed[0].plain
 
 

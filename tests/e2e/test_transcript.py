@@ -14,6 +14,7 @@ from bot.app import App
 from bot.settings import Settings
 from index.sources.files import read_files
 from tests.e2e.conftest import EXAMPLES, StartBot
+from tests.e2e.test_admin import naming
 from tests.e2e.transcript import Transcript
 from tests.e2e.world import ANN, EDITOR, GROUP, MALI, MENTION, SOMCHAI, Person, World, by_bot
 
@@ -39,7 +40,10 @@ async def test_the_transcript(start_bot: StartBot, tmp_path: Path) -> None:
     fresh = tmp_path / "fresh"
     fresh.mkdir()
     world = await start_bot(
-        embedder=app.embedder, index=settings.data_dir, sources=(fresh,), min_confidence=0.5
+        embedder=app.embedder,
+        index=settings.data_dir,
+        sources_file=naming(tmp_path, fresh),
+        min_confidence=0.5,
     )
     script = Transcript()
 

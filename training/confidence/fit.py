@@ -1,149 +1,146 @@
 """Fits `index/confidence.json`: python -m training.confidence.fit --data DATA --english FILE.
 
-Each question is asked of collections that hold its article and of the same without it, from a dozen
-articles to all of them, so that the model holds for a small index as for a large one. Thai questions
-are iApp's; the English ones are translations of them. XQuAD is never looked at.
+Each question is asked of a collection that holds its article and of the same without it, from a
+handful of articles to all of them, so that the models hold for a small index as for a large one. Thai
+questions are iApp's; the English ones are translations of them. XQuAD is never looked at.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
-import tempfile
-from dataclasses import dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from bot.progress import ProgressBar
 from index.build import Builder
-from index.confidence import FILE_NAME, Evidence, feature_names
+from index.confidence import FILE_NAME, Logistic
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.generation import Generation
 from index.generations import Generations
-from index.types import Article
+from index.reading.bundled import bundled_reader
+from training.confidence.questions import read_asked
+from training.confidence.trials import Trial, run_trials
 
-SIZES = (8, 30, 120, 500, 100_000)  # articles in the collections asked
-BACKGROUND = 256
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question with the article that answers it."""
-
-    question: str
-    article_id: str
-    lang: str
-
-
-def read_asked(data: Path, english: Path, limit: int) -> tuple[list[Article], list[Asked]]:
-    """Return iApp's articles and questions in Thai, with the English translations there are."""
-    translated = {
-        record["id"]: record["question"]
-        for record in map(json.loads, english.read_text(encoding="utf-8").splitlines())
-    }
-    articles: dict[str, Article] = {}
-    asked: list[Asked] = []
-    with gzip.open(data / "iapp_wiki_qa_train.jsonl.gz", "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
-    # Articles with an English question first, so that both languages are asked of the same ones.
-    records.sort(key=lambda record: record["id"] not in translated)
-    for record in records:
-        article_id = record["context"][:80]
-        if article_id not in articles and len(articles) >= limit:
-            continue
-        articles.setdefault(
-            article_id, Article(article_id, record["context"], title=record.get("title") or "")
-        )
-        asked.append(Asked(record["question"], article_id, "th"))
-        if record["id"] in translated:
-            asked.append(Asked(translated[record["id"]], article_id, "en"))
-    return list(articles.values()), asked
-
-
-def examples(
-    generation: Generation,
-    embedder: SentenceTransformerEmbedder,
-    asked: list[Asked],
-    seed: int,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return features, labels and whether English, two rows for each question."""
-    random = np.random.default_rng(seed)
-    count = len(generation.vectors)
-    vectors = generation.vectors.rows(np.arange(count))
-    owners = [article.id for _, article in generation.store.passages(list(range(count)))]
-    owner_of = {article_id: n for n, article_id in enumerate(dict.fromkeys(owners))}
-    owner = np.array([owner_of[name] for name in owners])
-    cosines = embedder.embed_questions([a.question for a in asked]) @ vectors.T
-    rows, labels, english = [], [], []
-    for item, scores in zip(asked, cosines, strict=True):
-        gold = owner_of[item.article_id]
-        size = min(int(random.choice(SIZES)), len(owner_of) - 1)
-        others = random.choice(np.delete(np.arange(len(owner_of)), gold), size, replace=False)
-        query = generation.lexical.query(item.question)
-        for label in (1, 0):
-            members = np.append(others, gold) if label else others
-            inside = np.flatnonzero(np.isin(owner, members))
-            best = inside[np.argsort(-scores[inside])[:100]]
-            dense = {int(row): float(scores[row]) for row in best}
-            lexical = generation.lexical.score(query, list(dense))
-            background = scores[random.choice(inside, min(BACKGROUND, len(inside)), replace=False)]
-            evidence = Evidence.of(background, dense, lexical, query.evidence)
-            rows.append([getattr(evidence, name) for name in feature_names()])
-            labels.append(label)
-            english.append(item.lang == "en")
-    return np.array(rows), np.array(labels), np.array(english)
+PASSAGE = ("behind", "dense", "lexical", "span", "answerable")
+SEARCH = ("best", "above_background", "margin", "lexical", "known_words", "agreement")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--english", type=Path, required=True)
-    parser.add_argument("--articles", type=int, default=900)
+    parser.add_argument("--work", type=Path, default=Path("data/confidence"))
+    parser.add_argument("--articles", type=int, default=700)
+    parser.add_argument("--questions", type=int, default=600, help="of each language, at most")
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
-    articles, asked = read_asked(options.data, options.english, options.articles)
+    articles, asked = read_asked(
+        options.data, options.english, options.articles, options.questions, options.seed
+    )
     embedder = SentenceTransformerEmbedder()
-    with tempfile.TemporaryDirectory() as folder, ProgressBar() as progress:
-        generations = Generations(Path(folder))
+    generations = Generations(options.work)
+    with ProgressBar() as progress:
         Builder(generations, embedder, progress=progress).build(articles)
         generation = Generation.open(generations.path(generations.current()))
-        features, labels, english = examples(generation, embedder, asked, options.seed)
+        reader = bundled_reader(embedder)
+        trials = run_trials(generation, embedder, reader, asked, options.seed, progress)
         generation.close()
-    # Either language counts as much as the other, however many questions there are of it.
-    weight = np.where(english, (~english).sum() / max(english.sum(), 1), 1.0)
-    scale = features.std(axis=0)
-    model = LogisticRegression(C=10.0, max_iter=2000)
-    held_out = cross_val_predict(
-        model,
-        features / scale,
-        labels,
-        cv=5,
-        method="predict_proba",
-        params={"sample_weight": weight},
-    )[:, 1]
-    for name, chosen in (("th", ~english), ("en", english)):
-        print(
-            f"{name}: AUROC {roc_auc_score(labels[chosen], held_out[chosen]):.3f} over {chosen.sum()}"
-        )
-        for n, feature in enumerate(feature_names()):
-            alone = roc_auc_score(labels[chosen], features[chosen, n])
-            print(f"    {feature:<18}{alone:.3f}")
-    model.fit(features / scale, labels, sample_weight=weight)
-    fitted = {
-        "intercept": round(float(model.intercept_[0]), 4),
-        "weights": {
-            name: round(float(value), 4)
-            for name, value in zip(feature_names(), model.coef_[0] / scale, strict=True)
-        },
-    }
+    fitted = fit(trials)
     path = Path(__file__).parents[2] / "index" / FILE_NAME
     path.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
     print(path.read_text(encoding="utf-8"))
+
+
+def fit(trials: list[Trial]) -> dict[str, object]:
+    """Return the three models as they are stored, and print how well each does on held-out questions."""
+    pairs = [(trial, reading, right) for trial in trials for reading, right in trial.passages]
+    passage, _ = _fitted(
+        "passage answers",
+        PASSAGE,
+        [asdict(reading) for _, reading, _ in pairs],
+        [right for _, _, right in pairs],
+        [trial for trial, _, _ in pairs],
+    )
+    evidence = [asdict(trial.evidence) for trial in trials]
+    held = [trial.held for trial in trials]
+    search, _ = _fitted("search alone", SEARCH, evidence, held, trials)
+    read = [
+        features | {"best_passage": max(passage.logit(asdict(r)) for r, _ in trial.passages)}
+        for features, trial in zip(evidence, trials, strict=True)
+    ]
+    names = ("best_passage", *SEARCH)
+    reading, probabilities = _fitted("search and reader", names, read, held, trials)
+    _print_first_choices(passage, trials)
+    for share in (0.85, 0.9, 0.95):
+        right = np.array([p for p, h in zip(probabilities, held, strict=True) if h])
+        wrong = np.array([p for p, h in zip(probabilities, held, strict=True) if not h])
+        limit = float(np.quantile(right, 1 - share))
+        print(
+            f"answered {share:.0%}: threshold {limit:.2f}, false answers {np.mean(wrong >= limit):.3f}"
+        )
+    models = {"search": search, "passage": passage, "reading": reading}
+    return {name: asdict(model) for name, model in models.items()}
+
+
+def _fitted(
+    title: str,
+    names: tuple[str, ...],
+    rows: list[dict[str, float]],
+    labels: list[bool],
+    trials: list[Trial],
+) -> tuple[Logistic, np.ndarray]:
+    """Return a model and its probabilities on questions it was not fitted on."""
+    x = np.array([[row[name] for name in names] for row in rows])
+    y = np.array(labels)
+    english = np.array([trial.asked.lang == "en" for trial in trials])
+    groups = np.array([trial.asked.article_id for trial in trials])
+    # Either language counts as much as the other, however many questions there are of it.
+    weight = np.where(english, (~english).sum() / max(english.sum(), 1), 1.0)
+    scale = x.std(axis=0) + 1e-9
+    model = LogisticRegression(C=10.0, max_iter=5000)
+    held_out = cross_val_predict(
+        model,
+        x / scale,
+        y,
+        groups=groups,
+        cv=GroupKFold(5),
+        method="predict_proba",
+        params={"sample_weight": weight},
+    )[:, 1]
+    for lang, chosen in (("th", ~english), ("en", english)):
+        print(
+            f"{title}, {lang}: AUROC {roc_auc_score(y[chosen], held_out[chosen]):.3f} of {chosen.sum()}"
+        )
+    model.fit(x / scale, y, sample_weight=weight)
+    weights = model.coef_[0] / scale
+    return (
+        Logistic(
+            round(float(model.intercept_[0]), 4),
+            {name: round(float(w), 4) for name, w in zip(names, weights, strict=True)},
+        ),
+        held_out,
+    )
+
+
+def _print_first_choices(passage: Logistic, trials: list[Trial]) -> None:
+    """Print how often the passage put first holds the answer, by the search's order and by the model's."""
+    for lang in ("th", "en"):
+        held = [
+            t for t in trials if t.held and t.asked.lang == lang and any(r for _, r in t.passages)
+        ]
+        searched = np.mean([t.passages[0][1] for t in held])
+        judged = np.mean(
+            [max(t.passages, key=lambda p: passage.logit(asdict(p[0])))[1] for t in held]
+        )
+        print(
+            f"{lang}: right passage first by search {searched:.3f}, by reader {judged:.3f} of {len(held)}"
+        )
 
 
 if __name__ == "__main__":

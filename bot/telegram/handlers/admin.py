@@ -74,9 +74,6 @@ class AddHandler:
         if document is not None:
             await self._add_file(context, message, document, update)
         elif url := _link_in(message):
-            if self._maintenance.fetcher is None:
-                await self._replies.say(context.bot, message, "add_no_links")
-                return
             self._start(
                 context, message, update, lambda steps: self._maintenance.add_page(url, steps)
             )

@@ -1,0 +1,137 @@
+"""Cuts question and passage into the windows that the reader's network takes, and spans out of its logits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+BOS, PAD, EOS = 0, 1, 2
+QUERY_PROMPT = "query: "
+MAX_QUESTION = 64
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A text as piece ids, each with the code points [start, end) that it covers."""
+
+    ids: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Window:
+    """One input of the network: ids, which of them the question shares, where the passage begins.
+
+    Piece `first` of the passage stands at position `offset` of `ids`; the last id is `</s>`.
+    """
+
+    ids: NDArray[np.int32]
+    shared: NDArray[np.bool_]
+    offset: int
+    first: int
+
+
+@dataclass(frozen=True)
+class Span:
+    """Pieces [first, last] of the passage and the sum of their two logits."""
+
+    first: int
+    last: int
+    score: float
+
+
+def split_pieces(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Pieces]:
+    """Return the pieces of every text, without special tokens."""
+    import numpy as np
+
+    split = []
+    for encoding in tokenizer.encode_batch(list(texts), add_special_tokens=False):
+        offsets = np.array(encoding.offsets, dtype=np.int32).reshape(-1, 2)
+        split.append(Pieces(np.array(encoding.ids, np.int32), offsets[:, 0], offsets[:, 1]))
+    return split
+
+
+def join(question: NDArray[np.int32], passage: NDArray[np.int32], first: int) -> Window:
+    """Return `<s> question </s></s> passage </s>`, where `passage` begins at piece `first` of the whole."""
+    import numpy as np
+
+    question = question[:MAX_QUESTION]
+    offset = len(question) + 3
+    ids = np.empty(offset + len(passage) + 1, np.int32)
+    ids[0], ids[offset - 2], ids[offset - 1], ids[-1] = BOS, EOS, EOS, EOS
+    ids[1 : offset - 2] = question
+    ids[offset:-1] = passage
+    shared = np.zeros(len(ids), np.bool_)
+    shared[offset:-1] = np.isin(passage, question)
+    return Window(ids, shared, offset, first)
+
+
+def cut_windows(
+    question: NDArray[np.int32], passage: NDArray[np.int32], limit: int, stride: int
+) -> Iterator[Window]:
+    """Yield windows of at most `limit` ids that cover the passage, one every `stride` pieces."""
+    room = limit - min(len(question), MAX_QUESTION) - 4
+    first = 0
+    while True:
+        yield join(question, passage[first : first + room], first)
+        if first + room >= len(passage):
+            return
+        first += min(stride, room)
+
+
+def best_span(logits: NDArray[np.float32], window: Window, longest: int) -> Span:
+    """Return the span of the window's passage with the highest sum of start and end logit.
+
+    Args:
+        logits: (tokens, 2), start and end.
+        longest: the most pieces a span may have.
+    """
+    import numpy as np
+
+    inside = logits[window.offset : len(window.ids) - 1]
+    if not len(inside):
+        return Span(window.first, window.first, float("-inf"))
+    sums = inside[:, 0][:, None] + inside[:, 1][None, :]
+    distance = np.arange(len(inside))[None, :] - np.arange(len(inside))[:, None]
+    sums = np.where((distance >= 0) & (distance < longest), sums, -np.inf)
+    first, last = divmod(int(sums.argmax()), len(inside))
+    return Span(window.first + first, window.first + last, float(sums[first, last]))
+
+
+def pad(
+    windows: Sequence[Window],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """Return ids and mask, (windows, longest), and marks, (windows, longest, 2): passage and overlap."""
+    import numpy as np
+
+    shape = (len(windows), max(len(w.ids) for w in windows))
+    ids = np.full(shape, PAD, np.int64)
+    mask = np.zeros(shape, np.int64)
+    marks = np.zeros((*shape, 2), np.float32)
+    for row, window in enumerate(windows):
+        length = len(window.ids)
+        ids[row, :length] = window.ids
+        mask[row, :length] = 1
+        marks[row, window.offset : length - 1, 0] = 1
+        marks[row, :length, 1] = window.shared
+    return ids, mask, marks
+
+
+def trim(passage: str, pieces: Pieces, span: Span) -> tuple[int, int]:
+    """Return the code points [start, end) of the span, without white space around it."""
+    if not len(pieces.ids):
+        return 0, 0
+    start, end = int(pieces.starts[span.first]), int(pieces.ends[span.last])
+    while start < end and passage[start].isspace():
+        start += 1
+    while start < end and passage[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,120 @@
+"""Tests of quoting the sentence around what a reader points at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.answering.quoting import ReadQuotes, sentence_around
+from index.chunking import chunk
+from index.confidence import Confidence
+from index.reading.judge import Judge, Judged
+from index.reading.reader import Reading
+from index.sentences import MAX_CHARACTERS
+from index.types import Article, Evidence, Hit, SearchResult, Span
+from tests.articles import HANOI, RAIN, RICE
+from tests.index.test_chunking import SENTENCES
+
+
+class PointingReader:
+    """Points at the first of its phrases that a passage holds; as sure as it is told."""
+
+    def __init__(self, **sureness: float) -> None:
+        self._sureness = sureness
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        return [self._one(passage) for passage in passages]
+
+    def _one(self, passage: str) -> Reading:
+        for phrase, sure in self._sureness.items():
+            if phrase in passage:
+                start = passage.index(phrase)
+                return Reading(start, start + len(phrase), sure, sure)
+        return Reading(0, 0, -100.0, -100.0)
+
+
+def result_of(*articles: Article) -> SearchResult:
+    hits = [
+        Hit(n, 0.9, passage, article, 0.9)
+        for n, (article, passage) in enumerate(((a, p) for a in articles for p in chunk(a)), 1)
+    ]
+    return SearchResult("คำถาม", tuple(hits), 0.5, "g", Evidence())
+
+
+def quotes(
+    reader: PointingReader, *articles: Article, limit: int = 3
+) -> list[tuple[str, int, list[str]]]:
+    found = ReadQuotes(Judge(reader, Confidence.bundled()), limit).find(result_of(*articles))
+    texts = {article.id: article.text for article in articles}
+    for quote in found.quotes:
+        assert texts[quote.article_id][quote.start : quote.end] == quote.text
+    return [(q.article_id, q.source, [m.of(q.text) for m in q.marks]) for q in found.quotes]
+
+
+def judged(article: Article, phrase: str) -> Judged:
+    start = article.text.index(phrase)
+    hit = result_of(article).hits[0]
+    return Judged(hit, Span(start, start + len(phrase)), 0.0)
+
+
+def test_the_span_is_marked_in_its_sentence() -> None:
+    found = quotes(PointingReader(หลายสิบฉบับ=9.0), RAIN, HANOI)
+    assert found[0] == ("hanoi", 1, ["หลายสิบฉบับ"])
+
+
+def test_the_surest_comes_first_and_the_doubtful_not_at_all() -> None:
+    reader = PointingReader(หลายสิบฉบับ=1.0, ฝนตกหนัก=9.0)
+    assert quotes(reader, HANOI, RAIN) == [("rain", 1, ["ฝนตกหนัก"])]
+
+
+def test_equally_sure_ones_come_together_up_to_the_limit() -> None:
+    reader = PointingReader(หลายสิบฉบับ=9.0, ฝนตกหนัก=9.0, ข้าวขาว=9.0)
+    assert {q[0] for q in quotes(reader, HANOI, RAIN, RICE)} == {"hanoi", "rain", "rice"}
+    assert len(quotes(reader, HANOI, RAIN, RICE, limit=2)) == 2
+
+
+def test_the_same_words_are_not_quoted_twice() -> None:
+    copy = Article("copy", RAIN.text)
+    assert len(quotes(PointingReader(ฝนตกหนัก=9.0), RAIN, copy)) == 1
+
+
+def test_without_hits_there_is_nothing_to_quote() -> None:
+    found = ReadQuotes(Judge(PointingReader(), Confidence.bundled()), 3).find(result_of())
+    assert (found.quotes, found.confidence) == ((), 0.0)
+
+
+def test_a_surer_reader_is_more_confident() -> None:
+    def confidence(sure: float) -> float:
+        judge = Judge(PointingReader(ฝนตกหนัก=sure), Confidence.bundled())
+        return ReadQuotes(judge, 1).find(result_of(RAIN)).confidence
+
+    assert confidence(-5.0) < confidence(5.0)
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4])
+def test_the_sentence_around_a_span(n: int) -> None:
+    article = Article("a", f"พาดหัว\n{' '.join(SENTENCES[1:])}\nท้ายข่าว")
+    phrase = SENTENCES[n][20:30]
+    assert sentence_around(judged(article, phrase)).of(article.text) == SENTENCES[n]
+
+
+def test_a_span_across_two_sentences_quotes_both() -> None:
+    article = Article("a", " ".join(SENTENCES[1:]))
+    phrase = f"{SENTENCES[2][-10:]} {SENTENCES[3][:10]}"
+    found = sentence_around(judged(article, phrase)).of(article.text)
+    assert found == f"{SENTENCES[2]} {SENTENCES[3]}"
+
+
+def test_a_span_across_too_much_is_cut_down_to_its_first_sentences() -> None:
+    article = Article("a", " ".join(SENTENCES[1:]))
+    found = sentence_around(judged(article, article.text))
+    assert found.start == 0
+    assert len(found) <= MAX_CHARACTERS
+    assert found.of(article.text).startswith(SENTENCES[1])
+
+
+def test_an_empty_span_quotes_its_sentence_or_line() -> None:
+    article = Article("a", RAIN.text)
+    hit = result_of(article).hits[0]
+    assert len(sentence_around(Judged(hit, Span(0, 0), 0.0))) > 0

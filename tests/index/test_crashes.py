@@ -1,0 +1,171 @@
+"""A build that is killed, or that runs out of disk, at any moment leaves the index as it was or as it shall be."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from index.errors import IndexNotFoundError, StoreError
+from index.generation import Generation
+from index.generations import Generations
+from index.store_file import content_hash
+from tests.index.builds import builder, collection, searcher
+from tests.index.fork_server import STORE_ERROR
+
+ROOT = Path(__file__).parents[2]
+KILLS = 50
+ARTICLES = 40
+
+
+class ForkServer:
+    """Starts builds in processes of their own; see `tests/index/fork_server.py`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.index.fork_server", str(folder)],
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            env=os.environ | {"OMP_NUM_THREADS": "1"},
+        )  # fmt: skip
+        assert self._line() == "ready"
+
+    def start(self, folder: Path, version: int, limit: int = 0) -> int:
+        request = {"folder": str(folder), "count": ARTICLES, "version": version, "limit": limit}
+        assert self.process.stdin
+        print(json.dumps(request), file=self.process.stdin, flush=True)
+        return int(self._line())
+
+    def status(self) -> int:
+        return int(self._line())
+
+    def _line(self) -> str:
+        assert self.process.stdout
+        return self.process.stdout.readline().strip()
+
+    def stop(self) -> None:
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.close()
+        self.process.wait()
+        self.process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ForkServer]:
+    server = ForkServer(tmp_path_factory.mktemp("warm"))
+    yield server
+    server.stop()
+
+
+def version_in_use(folder: Path, expected: dict[str, int]) -> int:
+    """Verify the index as `khaobot index verify` does, ask it, and return the version that answers."""
+    generations = Generations(folder)
+    name = generations.current()
+    manifest = generations.verify(name)
+    Generation.open(generations.path(name)).close()
+    version = expected[manifest.content_hash]
+    result = searcher(folder).search("สะพานแห่งที่ 7 ใช้งบประมาณเท่าไร")
+    assert result.hits
+    assert all(f"ฉบับ{version}" in hit.article.text for hit in result.hits)
+    return version
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_index_or_the_new(
+    server: ForkServer, tmp_path: Path
+) -> None:
+    chance = random.Random(20240620)
+    expected = {content_hash(collection(ARTICLES, v)): v for v in range(2 * KILLS + 3)}
+    started = time.monotonic()
+    server.start(tmp_path, 0)
+    assert server.status() == 0
+    version, longest = 0, time.monotonic() - started
+    killed = 0
+    for kill in range(KILLS):
+        old, new = version, version + 1
+        pid = server.start(tmp_path, new)
+        time.sleep(chance.uniform(0, longest))
+        with suppress(ProcessLookupError):  # it was done already
+            os.kill(pid, signal.SIGKILL)
+        killed += server.status() == -signal.SIGKILL
+        assert version_in_use(tmp_path, expected) in (old, new)
+        # The next build succeeds, whatever was left behind; every few kills, to have more of them.
+        if kill % 3 == 0:
+            started = time.monotonic()
+            server.start(tmp_path, new + 1)
+            assert server.status() == 0
+            longest = max(longest, time.monotonic() - started)
+            version = version_in_use(tmp_path, expected)
+            assert version == new + 1
+        else:
+            version = version_in_use(tmp_path, expected)
+    builder(tmp_path).build(collection(ARTICLES, version + 1))
+    assert version_in_use(tmp_path, expected) == version + 1
+    left = [entry.name for entry in tmp_path.iterdir() if entry.name.endswith(".building")]
+    assert left == []
+    assert len(Generations(tmp_path).names()) <= 3
+    assert killed > KILLS // 2, "most builds ended before they could be killed"
+
+
+@pytest.mark.parametrize("limit", [1, 3_000, 20_000, 60_000, 120_000])
+def test_a_disk_that_is_full_stops_the_build_and_nothing_else(
+    server: ForkServer, tmp_path: Path, limit: int
+) -> None:
+    expected = {content_hash(collection(ARTICLES, v)): v for v in (1, 2, 3)}
+    server.start(tmp_path, 1)
+    assert server.status() == 0
+    server.start(tmp_path, 2, limit=limit)
+    assert server.status() == STORE_ERROR
+    assert version_in_use(tmp_path, expected) == 1
+    server.start(tmp_path, 3)
+    assert server.status() == 0
+    assert version_in_use(tmp_path, expected) == 3
+
+
+def fill(folder: Path) -> None:
+    """Build until the disk is full."""
+    for version in range(1, 20):
+        builder(folder).build(collection(ARTICLES, version))
+
+
+def test_a_small_disk_that_fills_up(server: ForkServer, tmp_path: Path) -> None:
+    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(tmp_path)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root can mount a small disk")
+    try:
+        with pytest.raises(StoreError, match="make room|Make room"):
+            fill(tmp_path)
+        try:
+            before = Generations(tmp_path).current()
+        except IndexNotFoundError:
+            return
+        Generations(tmp_path).verify(before)
+        assert searcher(tmp_path).search("สะพาน").generation == before
+    finally:
+        subprocess.run(["umount", str(tmp_path)], check=True)
+
+
+def test_a_folder_that_is_a_file_or_read_only(tmp_path: Path) -> None:
+    blocked = tmp_path / "index"
+    blocked.write_text("a file in place of the folder")
+    with pytest.raises(StoreError, match="--data-dir"):
+        builder(blocked).build(collection(2))
+    mount = ["mount", "-t", "tmpfs", "-o", "ro,size=64k", "tmpfs"]
+    folder = tmp_path / "ro"
+    folder.mkdir()
+    if subprocess.run([*mount, str(folder)], capture_output=True, check=False).returncode:
+        pytest.skip("only root can mount a read-only disk")
+    try:
+        with pytest.raises(StoreError, match="--data-dir"):
+            builder(folder).build(collection(2))
+        assert list(folder.iterdir()) == []
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)

@@ -1,0 +1,1 @@
+"""Tests of the whole with the real model."""

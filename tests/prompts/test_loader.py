@@ -1,0 +1,64 @@
+"""Tests of the prompts and their loader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from prompts import PromptError, load, names, parse
+
+PROMPT = "variables: question, today\nวันนี้คือ {today}\n\nถาม: {question}\n"
+
+
+@pytest.mark.parametrize("name", sorted(names()))
+def test_every_prompt_of_the_package_loads_and_fills_in(name: str) -> None:
+    prompt = load(name)
+    values = {variable: f"«{variable}»" for variable in prompt.variables}
+    filled = prompt.fill(**values)
+    assert all(value in filled for value in values.values())
+    assert not filled.startswith("variables:")
+    with pytest.raises(PromptError, match="unknown"):
+        prompt.fill(**values, surplus="x")
+    for variable in prompt.variables:
+        with pytest.raises(PromptError, match=variable):
+            prompt.fill(**{key: value for key, value in values.items() if key != variable})
+
+
+def test_there_is_a_prompt_for_answers() -> None:
+    assert "answer" in names()
+    assert {"question", "passages", "not_found"} <= load("answer").variables
+
+
+def test_values_are_filled_in_once() -> None:
+    filled = parse("p", PROMPT).fill(question="{today} คืออะไร {x}", today="20 มิ.ย.")
+    assert filled == "วันนี้คือ 20 มิ.ย.\n\nถาม: {today} คืออะไร {x}\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        ("วันนี้คือ {today}", "must begin with"),
+        ("variables: question\n{question} {today}", "today"),
+        ("variables: question, today\n{question}", "today"),
+        ("", "must begin with"),
+    ],
+)
+def test_a_declaration_that_does_not_fit_is_refused(content: str, wrong: str) -> None:
+    with pytest.raises(PromptError, match=wrong):
+        parse("p", content)
+
+
+def test_a_folder_overrides_single_prompts(tmp_path: Path) -> None:
+    (tmp_path / "answer.md").write_text(PROMPT, encoding="utf-8")
+    assert load("answer", tmp_path).text.startswith("วันนี้คือ")
+    assert load("answer", tmp_path / "none") == load("answer")
+    assert load("answer", tmp_path).digest != load("answer").digest
+
+
+def test_a_prompt_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PromptError, match="nothing"):
+        load("nothing")
+    (tmp_path / "answer.md").write_bytes(b"variables: x\n\xff")
+    with pytest.raises(PromptError, match="answer"):
+        load("answer", tmp_path)

