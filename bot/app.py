@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from bot.access import Access
 from bot.answering.answerer import Answerer
 from bot.answering.quoting import QuoteFinder, ReadQuotes
 from bot.answering.sentence_quotes import SentenceQuotes
+from bot.asking import Desk, Limits
+from bot.collection import Collection
+from bot.conversation import Conversation
+from bot.errors import ErrorLog
+from bot.feedback import Feedback
+from bot.limits import Gate, RateLimit
+from bot.maintenance import Added, Maintenance
 from bot.settings import Settings
+from bot.state.answers import Answers
+from bot.state.database import StateDatabase
+from bot.state.people import People
+from bot.workers import Workers
 from index.build import Builder, Progress
 from index.chunking import Chunking
 from index.confidence import Confidence
@@ -24,6 +38,12 @@ from index.sources.reading import read_sources
 from index.sources.sources_file import read_sources_file
 from index.sources.types import Found
 from index.sync import Syncer
+from index.types import Article
+
+if TYPE_CHECKING:
+    from bot.telegram.application import Bot
+
+ADDED = "added"  # beside the state file: the articles that were sent to the bot
 
 
 class App:
@@ -89,3 +109,65 @@ class App:
     def builder(self, progress: Progress) -> Builder:
         chunking = Chunking(self.settings.passage_characters)
         return Builder(self.generations, self.embedder, chunking, progress)
+
+    @cached_property
+    def database(self) -> StateDatabase:
+        return StateDatabase(self.settings.state_path)
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        return Feedback(self.database)
+
+    @cached_property
+    def maintenance(self) -> Maintenance:
+        added = Added(self.settings.state_path.parent / ADDED, self.articles)
+        return Maintenance(self.generations, self.builder, self.syncer, self.everything, added)
+
+    def everything(self) -> Iterator[Found]:
+        """Read all that the file of SOURCES_FILE names, from the beginning."""
+        for source in read_sources_file(self.settings.sources_file):
+            for found in self.articles([source.place]):
+                if source.publisher and isinstance(found, Article):
+                    yield replace(found, publisher=source.publisher)
+                else:
+                    yield found
+
+    @cached_property
+    def limits(self) -> Limits:
+        settings = self.settings
+        return Limits(
+            longest=settings.max_question_length,
+            person=RateLimit(settings.questions_per_minute),
+            chat=RateLimit(settings.chat_questions_per_minute),
+            gate=Gate(settings.queue_limit),
+            notices=RateLimit(1),
+        )
+
+    def telegram(self) -> Bot:
+        """Return the Telegram application; it fetches nothing until it is run."""
+        from bot.telegram.application import Connection, Parts, build_application
+        from bot.telegram.languages import Languages
+        from bot.telegram.replies import Replies
+        from bot.telegram.sending import Sender
+
+        settings, workers = self.settings, Workers()
+        answers, people = Answers(self.database), People(self.database)
+        conversation = Conversation(self.database, settings.conversation_minutes)
+        parts = Parts(
+            desk=Desk(self.answerer, workers, conversation, answers, self.limits),
+            answerer=self.answerer,
+            answers=answers,
+            collection=Collection(self.current, self.searcher, workers),
+            conversation=conversation,
+            feedback=self.feedback,
+            maintenance=self.maintenance,
+            database=self.database,
+            workers=workers,
+            access=Access(settings.admin_ids, settings.allowed_users, settings.allowed_chats),
+            errors=ErrorLog(),
+            replies=Replies(Sender(people), Languages(people), people),
+        )
+        connection = Connection(
+            settings.telegram_token, settings.telegram_api_url, settings.telegram_timeout
+        )
+        return build_application(connection, parts, settings.sync_minutes)

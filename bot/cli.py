@@ -11,11 +11,12 @@ from pathlib import Path
 
 from bot import __version__
 from bot.app import App
-from bot.commands import ask, chat, doctor, evaluate, index, search
+from bot.commands import ask, chat, doctor, evaluate, feedback, index, run, search
+from bot.scrubbing import scrubbed
 from bot.settings import Settings, read_environment
 from index.errors import KhaobotError
 
-COMMANDS = (index, search, ask, chat, evaluate, doctor)
+COMMANDS = (index, search, ask, chat, run, feedback, evaluate, doctor)
 DESCRIPTION = "Ask a collection of Thai news articles, in Thai or English."
 EPILOG = """\
 examples:
@@ -59,7 +60,7 @@ def main(
         if options.debug:
             raise
         print(
-            f"khaobot: something unexpected went wrong ({type(error).__name__}: {error}). "
+            f"khaobot: something unexpected went wrong ({type(error).__name__}: {scrubbed(str(error))}). "
             "The same command with --debug shows where.",
             file=sys.stderr,
         )

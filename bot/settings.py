@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,23 @@ class Settings:
     passage_characters: int = 500
     sources_file: Path = Path("sources.toml")
     allow_private_urls: bool = False
+    telegram_token: str = field(default="", repr=False)
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_timeout: float = 20.0
+    admin_ids: frozenset[int] = frozenset()
+    allowed_users: frozenset[int] = frozenset()
+    allowed_chats: frozenset[int] = frozenset()
+    questions_per_minute: int = 10
+    chat_questions_per_minute: int = 20
+    queue_limit: int = 200
+    conversation_minutes: int = 30
+    state_file: Path | None = None
+    sync_minutes: int = 0
+
+    @property
+    def state_path(self) -> Path:
+        """Where people's settings, questions and votes are kept: `STATE_FILE`, else beside the index."""
+        return self.state_file or self.data_dir.parent / "state.sqlite"
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Settings:
@@ -40,11 +58,11 @@ class Settings:
             SettingsError: naming the key, the value and what would be right.
         """
         values: dict[str, Any] = {}
-        for field in fields(cls):
-            key = field.name.upper()
+        for setting in fields(cls):
+            key = setting.name.upper()
             text = environment.get(key, "").strip()
             if text:
-                values[field.name] = _READERS[field.name](key, text)
+                values[setting.name] = _READERS[setting.name](key, text)
         return cls(**values)
 
 
@@ -73,6 +91,33 @@ def _between(low: float, high: float, kind: type[int] | type[float]) -> Callable
     return read
 
 
+def _token(key: str, text: str) -> str:
+    if not re.fullmatch(r"\d+:[\w-]{20,}", text):
+        # The value may be a token with a slip of the hand: it is not repeated here.
+        raise SettingsError(
+            f"{key} doesn't look like a token (123456789:AA…). Copy it again from @BotFather."
+        )
+    return text
+
+
+def _url(key: str, text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise SettingsError(
+            f"{key}={text} can't be used. Give an address that starts with https://."
+        )
+    return text.rstrip("/")
+
+
+def _ids(key: str, text: str) -> frozenset[int]:
+    try:
+        return frozenset(int(part) for part in re.split(r"[\s,]+", text.strip(", ")))
+    except ValueError as error:
+        raise SettingsError(
+            f"{key}={text} can't be used. Give numbers with commas between; "
+            "a chat's number is what the bot's notice to strangers names."
+        ) from error
+
+
 def _switch(key: str, text: str) -> bool:
     on, off = ("on", "true", "yes", "1"), ("off", "false", "no", "0")
     if text.lower() not in on + off:
@@ -91,4 +136,16 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "passage_characters": _between(200, 2000, int),
     "sources_file": _path,
     "allow_private_urls": _switch,
+    "telegram_token": _token,
+    "telegram_api_url": _url,
+    "telegram_timeout": _between(0.1, 600, float),
+    "admin_ids": _ids,
+    "allowed_users": _ids,
+    "allowed_chats": _ids,
+    "questions_per_minute": _between(1, 10_000, int),
+    "chat_questions_per_minute": _between(1, 10_000, int),
+    "queue_limit": _between(1, 100_000, int),
+    "conversation_minutes": _between(0, 100_000, int),
+    "state_file": _path,
+    "sync_minutes": _between(0, 100_000, int),
 }

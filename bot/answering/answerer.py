@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
+from bot.answering.followup import focus, resolve
 from bot.answering.quoting import QuoteFinder
 from bot.answering.types import Answer, Quote, Source
 from bot.texts import text
@@ -35,24 +37,38 @@ class Answerer:
         self._min_confidence = min_confidence
         self._passages = passages
 
-    def answer(self, question: str) -> Answer:
-        """Answer one question.
+    def answer(self, question: str, previous: Sequence[str] = ()) -> Answer:
+        """Answer one question; `previous` are those that the same person asked before it, oldest first.
 
         Raises:
             QuestionError: the question is empty or too long.
             StoreError: there is no index, or it can't be read.
         """
-        return self.answer_many([question])[0]
+        searched = resolve(question, previous)
+        if searched == question:
+            return self.answer_many([question])[0]
+        # The question that it follows may be in the other language; the answer is for this one.
+        # Passages are searched with both questions, the sentence in them chosen by what is asked now.
+        result, search_ms = self._search([searched])[0]
+        focused = replace(result, question=focus(question, searched))
+        language = language_of(question, language_of(searched))
+        answer = self._from(focused, search_ms, language)
+        return replace(answer, question=question, searched=searched)
 
     def answer_many(self, questions: Sequence[str]) -> list[Answer]:
         """Answer several questions from one generation."""
+        return [
+            self._from(result, search_ms, language_of(result.question))
+            for result, search_ms in self._search(questions)
+        ]
+
+    def _search(self, questions: Sequence[str]) -> list[tuple[SearchResult, float]]:
         started = time.perf_counter()
         results = self._searcher.search_many(questions, self._passages)
         search_ms = (time.perf_counter() - started) * 1000 / max(len(questions), 1)
-        return [self._from(result, search_ms) for result in results]
+        return [(result, search_ms) for result in results]
 
-    def _from(self, result: SearchResult, search_ms: float) -> Answer:
-        language = language_of(result.question)
+    def _from(self, result: SearchResult, search_ms: float, language: Language) -> Answer:
         started = time.perf_counter()
         found = self._quotes.find(result)
         timings = {"search": search_ms, "quote": (time.perf_counter() - started) * 1000}
@@ -69,6 +85,8 @@ class Answerer:
             confidence=found.confidence,
             generation=result.generation,
             timings_ms=timings,
+            searched=result.question,
+            hits=result.hits,
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from index.types import Copy, Language, Span
+from index.types import Copy, Hit, Language, Span
 
 Status = Literal["answered", "not_found"]
 
@@ -48,7 +48,9 @@ class Answer:
     """What a person is told: quotes with sources, or an honest `not_found` with what comes nearest.
 
     For `not_found`, `quotes` and `sources` are empty and `nearest` names the articles that come
-    closest to the question. `confidence` is the probability that the articles answer.
+    closest to the question. `confidence` is the probability that the articles answer. `searched` is
+    what was searched: for a follow-up, the question together with what it follows. `hits` are the
+    passages found, best first.
     """
 
     question: str
@@ -61,3 +63,5 @@ class Answer:
     confidence: float = 0.0
     generation: str = ""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    searched: str = ""
+    hits: tuple[Hit, ...] = field(default=(), repr=False)

@@ -1,0 +1,111 @@
+"""Takes a person's question: limits, conversation, the answer made off the event loop, and its record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bot.answering.types import Answer
+from bot.conversation import Conversation
+from bot.limits import Gate, QueueFull, RateLimit
+from bot.state.answers import Answers, Asked
+from bot.workers import Workers
+
+
+class Refused(Exception):
+    """A question that isn't answered; `first` is false when this person was just told so."""
+
+    def __init__(self, first: bool = True) -> None:
+        super().__init__()
+        self.first = first
+
+
+class TooLong(Refused):
+    """The question has more characters than are taken."""
+
+    def __init__(self, length: int, longest: int) -> None:
+        super().__init__()
+        self.length, self.longest = length, longest
+
+
+class TooFast(Refused):
+    """This person, or this chat as a whole, asks too much."""
+
+    def __init__(self, seconds: int, first: bool, whole_chat: bool) -> None:
+        super().__init__(first)
+        self.seconds, self.whole_chat = seconds, whole_chat
+
+
+class Busy(Refused):
+    """Everybody together asks too much."""
+
+
+class AnswersQuestions(Protocol):
+    """What a desk needs of an answerer."""
+
+    def answer(self, question: str, previous: Sequence[str] = ()) -> Answer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Who may ask how much; `notices` keeps refusals from becoming a flood of their own."""
+
+    longest: int
+    person: RateLimit
+    chat: RateLimit
+    gate: Gate
+    notices: RateLimit
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer and the number it is stored under."""
+
+    id: int
+    answer: Answer
+
+
+class Desk:
+    """Where questions are handed in. One person's conversation never reaches another's question."""
+
+    def __init__(
+        self,
+        answerer: AnswersQuestions,
+        workers: Workers,
+        conversation: Conversation,
+        answers: Answers,
+        limits: Limits,
+    ) -> None:
+        self._answerer = answerer
+        self._workers = workers
+        self._conversation = conversation
+        self._answers = answers
+        self.limits = limits
+
+    async def ask(self, asked: Asked, follows: Sequence[str] = ()) -> Given:
+        """Answer a question; `follows` is what it openly refers to, instead of the conversation.
+
+        Raises:
+            Refused: it is too long, or too much is asked.
+            KhaobotError: the index can't be read.
+        """
+        self._check(asked)
+        previous = tuple(follows) or self._conversation.before(asked)
+        try:
+            with self.limits.gate.entered():
+                answer = await self._workers.run(self._answerer.answer, asked.question, previous)
+        except QueueFull:
+            raise Busy(first=self.limits.notices.take(asked.chat) is None) from None
+        # What somebody joins by replying becomes part of what they go on from.
+        self._conversation.add(replace(asked, question=answer.searched) if follows else asked)
+        return Given(self._answers.keep(asked, answer), answer)
+
+    def _check(self, asked: Asked) -> None:
+        if len(asked.question) > self.limits.longest:
+            raise TooLong(len(asked.question), self.limits.longest)
+        if wait := self.limits.person.take(asked.person):
+            raise TooFast(wait.seconds, wait.first, whole_chat=False)
+        if asked.chat != asked.person and (wait := self.limits.chat.take(asked.chat)):
+            self.limits.person.give_back(asked.person)
+            raise TooFast(wait.seconds, wait.first, whole_chat=True)

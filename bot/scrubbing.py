@@ -1,0 +1,31 @@
+"""Keeps the bot's token out of everything that is logged."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+# What @BotFather gives out: the bot's number, a colon, and 35 letters, digits, - and _.
+_TOKEN = re.compile(r"(?<!\d)\d{5,}(?::|%3A)[\w-]{30,}", re.IGNORECASE)
+HIDDEN = "<token>"
+
+
+def scrubbed(text: str) -> str:
+    """Return `text` with every bot token in it hidden."""
+    return _TOKEN.sub(HIDDEN, text)
+
+
+class ScrubbingFormatter(logging.Formatter):
+    """Formats like its parent, tracebacks included, and hides tokens in the result."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return scrubbed(super().format(record))
+
+
+def set_up_logging(level: int = logging.INFO) -> None:
+    """Log to stderr; httpx, whose lines hold the token in every address, only from WARNING on."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(ScrubbingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for noisy in ("httpx", "httpcore", "apscheduler", "telegram"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

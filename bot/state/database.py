@@ -1,0 +1,105 @@
+"""Opens the state file: one SQLite database in WAL mode, shared by all that remember something."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from index.errors import KhaobotError
+
+VERSION = 1
+
+# chat and thread say where something was asked (thread 0: no topic), person who asked it.
+_SCHEMA = """
+CREATE TABLE people (person INTEGER PRIMARY KEY, language TEXT);
+CREATE TABLE unreachable (chat INTEGER PRIMARY KEY, since REAL NOT NULL);
+CREATE TABLE turns (
+    id INTEGER PRIMARY KEY, person INTEGER NOT NULL, chat INTEGER NOT NULL, thread INTEGER NOT NULL,
+    message INTEGER NOT NULL, question TEXT NOT NULL, at REAL NOT NULL
+);
+CREATE INDEX turns_of_person ON turns (person, chat, thread, id);
+CREATE TABLE answers (
+    id INTEGER PRIMARY KEY, person INTEGER, chat INTEGER NOT NULL, thread INTEGER NOT NULL,
+    question_message INTEGER NOT NULL, answer_message INTEGER, question TEXT NOT NULL,
+    status TEXT NOT NULL, language TEXT NOT NULL, generation TEXT NOT NULL, record TEXT NOT NULL,
+    at REAL NOT NULL
+);
+CREATE INDEX answers_of_chat ON answers (chat, question_message);
+CREATE INDEX answers_in_chat ON answers (chat, answer_message);
+CREATE INDEX answers_of_person ON answers (person);
+CREATE INDEX answers_at ON answers (at);
+CREATE TABLE votes (
+    answer INTEGER NOT NULL REFERENCES answers (id), person INTEGER NOT NULL,
+    vote INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (answer, person)
+) WITHOUT ROWID;
+"""
+
+
+class StateError(KhaobotError):
+    """The state file can't be read or written."""
+
+
+class StateDatabase:
+    """One connection behind a lock. Statements are small and take well under a millisecond each."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file at `path`, making it if it isn't there.
+
+        Raises:
+            StateError: it can't be opened, or is of a newer version of Khaobot.
+        """
+        self._lock = threading.RLock()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.execute("PRAGMA synchronous=NORMAL")
+            self._connection.execute("PRAGMA secure_delete=ON")  # /forget leaves nothing behind
+            self._migrate(path)
+        except (OSError, sqlite3.Error) as error:
+            raise StateError(
+                f"{path} can't be used ({error}). Mend its permissions or name another STATE_FILE."
+            ) from error
+
+    def _migrate(self, path: Path) -> None:
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if version == 0:
+            self._connection.executescript(
+                f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"
+            )
+        elif version > VERSION:
+            raise StateError(
+                f"{path} was written by a newer Khaobot (version {version}, this one reads {VERSION}). "
+                "Upgrade Khaobot, or name another STATE_FILE."
+            )
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection; what the block writes is kept as a whole, or not at all."""
+        with self._lock, self._connection:
+            yield self._connection
+
+    def write(self, statement: str, values: Sequence[Any] = ()) -> int:
+        """Run one statement and return how many rows it changed."""
+        with self.transaction() as connection:
+            return connection.execute(statement, values).rowcount
+
+    def insert(self, statement: str, values: Sequence[Any]) -> int:
+        """Run one INSERT and return the id of the new row."""
+        with self.transaction() as connection:
+            return connection.execute(statement, values).lastrowid or 0
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+    def row(self, query: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        return next(iter(self.rows(query, values)), None)
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()

@@ -1,0 +1,215 @@
+"""Registers every handler: the one place that shows what the bot reacts to, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from telegram import LinkPreviewOptions, Update
+from telegram.error import InvalidToken
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    Defaults,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.access import Access
+from bot.asking import AnswersQuestions, Desk
+from bot.collection import Collection
+from bot.conversation import Conversation
+from bot.errors import ErrorLog
+from bot.feedback import Feedback
+from bot.maintenance import Maintenance
+from bot.state.answers import Answers
+from bot.state.database import StateDatabase
+from bot.telegram.handlers.admin import AddHandler, AdminsOnly, Handler, JobHandler, RollbackHandler
+from bot.telegram.handlers.ask import AskHandler
+from bot.telegram.handlers.buttons import ButtonHandler
+from bot.telegram.handlers.errors import ErrorHandler
+from bot.telegram.handlers.forget import ForgetHandler
+from bot.telegram.handlers.help import HelpHandler
+from bot.telegram.handlers.inline import InlineHandler
+from bot.telegram.handlers.language import LanguageChosen, LanguageHandler
+from bot.telegram.handlers.notice import NoticeHandler
+from bot.telegram.handlers.reachable import NoteReachable
+from bot.telegram.handlers.sources import SourcesHandler
+from bot.telegram.handlers.start import PageHandler
+from bot.telegram.handlers.status import StatsHandler, StatusHandler
+from bot.telegram.jobs import ScheduledSync
+from bot.telegram.keyboards import LANGUAGE
+from bot.telegram.menu import show_menus
+from bot.telegram.progress import LiveJob
+from bot.telegram.replies import Replies
+from bot.telegram.updates import PerChat
+from bot.workers import Workers
+from index.errors import KhaobotError
+
+# Nothing else is fetched: no channel posts, no business or guest messages.
+ALLOWED_UPDATES = [
+    Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY,
+]  # fmt: skip
+
+CONNECTIONS = 64
+FETCHING_CONNECTIONS = 4  # with a single one, an interrupted fetch blocks all following ones
+POOL_TIMEOUT = 20.0
+FIRST_SYNC = timedelta(seconds=30)
+
+Bot = Application[Any, Any, Any, Any, Any, Any]
+
+
+class TokenRefused(KhaobotError):
+    """Telegram doesn't know the token."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Telegram doesn't know TELEGRAM_TOKEN. "
+            "Copy it again from @BotFather (/mybots, API Token) into .env."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How Telegram is reached."""
+
+    token: str = field(repr=False)
+    api_url: str
+    timeout: float
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything that the handlers are given."""
+
+    desk: Desk
+    answerer: AnswersQuestions
+    answers: Answers
+    collection: Collection
+    conversation: Conversation
+    feedback: Feedback
+    maintenance: Maintenance
+    database: StateDatabase
+    workers: Workers
+    access: Access
+    errors: ErrorLog
+    replies: Replies
+
+
+def build_application(
+    connection: Connection, parts: Parts, sync_minutes: int = 0, live_every: float = 3.0
+) -> Bot:
+    """Return the application, ready to run."""
+    application = (
+        ApplicationBuilder()
+        .token(connection.token)
+        .base_url(f"{connection.api_url}/bot")
+        .base_file_url(f"{connection.api_url}/file/bot")
+        .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
+        .concurrent_updates(PerChat())
+        .connection_pool_size(CONNECTIONS)
+        .pool_timeout(POOL_TIMEOUT)
+        .read_timeout(connection.timeout)
+        .write_timeout(connection.timeout)
+        .connect_timeout(connection.timeout)
+        .get_updates_connection_pool_size(FETCHING_CONNECTIONS)
+        .get_updates_read_timeout(connection.timeout)
+        .post_init(_greeting(parts))
+        .post_shutdown(_farewell(parts))
+        .build()
+    )
+    add_handlers(application, parts, LiveJob(parts.replies, parts.errors, live_every))
+    if sync_minutes and application.job_queue is not None:
+        sync = ScheduledSync(parts.maintenance, parts.errors)
+        application.job_queue.run_repeating(sync, timedelta(minutes=sync_minutes), FIRST_SYNC)
+    return application
+
+
+def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
+    """Add the handlers; the first that fits a message takes it."""
+    replies, access = parts.replies, parts.access
+    new = filters.UpdateType.MESSAGE
+    commands: dict[str, Handler] = {
+        "start": PageHandler("start", replies),
+        "help": HelpHandler(access, replies),
+        "privacy": PageHandler("privacy", replies),
+        "sources": SourcesHandler(parts.collection, replies),
+        "language": LanguageHandler(replies),
+        "forget": ForgetHandler(parts.conversation, parts.answers, replies),
+    }
+    maintenance = parts.maintenance
+    add = AddHandler(maintenance, live, replies)
+    admin_commands: dict[str, Handler] = {
+        "status": StatusHandler(
+            parts.collection, maintenance, parts.desk.limits.gate, parts.errors, replies
+        ),
+        "sync": JobHandler("sync", maintenance.sync, live),
+        "reindex": JobHandler("reindex", maintenance.reindex, live),
+        "rollback": RollbackHandler(maintenance, replies),
+        "stats": StatsHandler(parts.database, parts.workers, replies),
+        "add": add,
+    }
+    application.add_handler(TypeHandler(Update, NoteReachable(replies.people)), group=-1)
+    # information
+    for name, handler in commands.items():
+        application.add_handler(CommandHandler(name, handler, new))
+    # administration
+    for name, handler in admin_commands.items():
+        application.add_handler(CommandHandler(name, AdminsOnly(access, replies, handler), new))
+    captioned = new & filters.Document.ALL & filters.CaptionRegex(r"^/add\b")
+    application.add_handler(MessageHandler(captioned, AdminsOnly(access, replies, add)))
+    # questions, new and edited
+    ask = AskHandler(parts.desk, parts.answers, parts.collection, access, replies)
+    asks = filters.Regex(r"^/ask(@|\s|$)")
+    questions = (new | filters.UpdateType.EDITED_MESSAGE) & filters.TEXT
+    application.add_handler(MessageHandler(questions & (~filters.COMMAND | asks), ask))
+    # whatever else is sent in private
+    private = new & filters.ChatType.PRIVATE
+    unknown = NoticeHandler("unknown_command", replies)
+    application.add_handler(MessageHandler(private & filters.COMMAND, unknown))
+    media = filters.ATTACHMENT & ~filters.VIA_BOT
+    application.add_handler(MessageHandler(private & media, NoticeHandler("only_text", replies)))
+    # buttons and inline mode
+    chosen = LanguageChosen(replies)
+    buttons = ButtonHandler(parts.answers, parts.feedback, parts.collection, replies)
+    application.add_handler(CallbackQueryHandler(chosen, LANGUAGE))
+    application.add_handler(CallbackQueryHandler(buttons))
+    gate = parts.desk.limits.gate
+    inline = InlineHandler(parts.answerer, parts.workers, gate, access, replies)
+    application.add_handler(InlineQueryHandler(inline))
+    # failures
+    application.add_error_handler(ErrorHandler(parts.errors, replies))
+
+
+def _greeting(parts: Parts) -> Callable[[Bot], Coroutine[Any, Any, None]]:
+    async def greet(application: Bot) -> None:
+        await show_menus(application.bot, parts.access.admins, parts.replies.sender)
+
+    return greet
+
+
+def _farewell(parts: Parts) -> Callable[[Bot], Coroutine[Any, Any, None]]:
+    async def close(application: Bot) -> None:
+        parts.workers.close()
+        parts.database.close()
+
+    return close
+
+
+def run_polling(application: Bot) -> None:
+    """Fetch updates and answer until SIGINT or SIGTERM; what is in hand is finished first.
+
+    Raises:
+        TokenRefused: Telegram doesn't know the token.
+    """
+    try:
+        # Telegram keeps updates for a day: those that came while the bot was down are answered.
+        application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
+    except InvalidToken as error:
+        raise TokenRefused from error

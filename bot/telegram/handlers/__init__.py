@@ -1,0 +1,1 @@
+"""One small callable class for each thing that a person can do."""

@@ -1,0 +1,120 @@
+"""Answers questions: in private, by /ask, by a mention, by a reply, and again when they are edited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import Bot, Message, Update
+from telegram.ext import ContextTypes
+
+from bot.access import Access
+from bot.answering.followup import is_elliptic
+from bot.asking import Busy, Desk, Refused, TooFast, TooLong
+from bot.collection import Collection
+from bot.limits import RateLimit
+from bot.state.answers import Answers, StoredAnswer
+from bot.telegram.addressing import Addressed, addressed, asked_by, person_of
+from bot.telegram.html import answer_html
+from bot.telegram.keyboards import answer_keyboard
+from bot.telegram.replies import Replies, place_of
+from bot.telegram.sending import Place
+from bot.telegram.typing import Typing
+from index.errors import IndexNotFoundError
+
+
+class AskHandler:
+    """Every message that may be a question comes here; what isn't meant for the bot is passed over."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        answers: Answers,
+        collection: Collection,
+        access: Access,
+        replies: Replies,
+    ) -> None:
+        self._desk = desk
+        self._answers = answers
+        self._collection = collection
+        self._access = access
+        self._replies = replies
+        self._strangers = RateLimit(1)
+
+    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = update.effective_message
+        if message is None:
+            return
+        call = addressed(message, context.bot.bot)
+        if call is None:
+            return
+        if not self._access.may_ask(person_of(message), message.chat_id):
+            await self._turn_away(context.bot, message)
+            return
+        before = None
+        if update.edited_message is not None:
+            before = self._answers.to_question(message.chat_id, message.id)
+            if before is not None and before.question == call.question:
+                return  # Telegram also reports edits that people don't see, such as link previews
+        if not call.question:
+            await self._replies.say(context.bot, message, "ask_what")
+            return
+        await self._answer(context.bot, message, call, before)
+
+    async def _answer(
+        self, bot: Bot, message: Message, call: Addressed, before: StoredAnswer | None
+    ) -> None:
+        asked = asked_by(message, call.question)
+        place = place_of(message)
+        try:
+            async with Typing(bot, place):
+                given = await self._desk.ask(asked, self._follows(message, call))
+                overview = await self._collection.overview()
+        except Refused as refusal:
+            await self._refuse(bot, message, refusal)
+            return
+        except IndexNotFoundError:
+            await self._replies.say(bot, message, "no_index")
+            return
+        shown = answer_html(given.answer, overview)
+        keyboard = answer_keyboard(given.id, given.answer)
+        sender = self._replies.sender
+        if before is not None and before.answer_message is not None:
+            number = before.answer_message
+            if await sender.edit(bot, message.chat_id, number, shown, keyboard):
+                self._answers.sent(given.id, message.chat_id, number)
+                return
+        sent = await sender.send(bot, _beside(place, message, before), shown, keyboard)
+        self._answers.sent(given.id, sent.chat_id, sent.id)
+
+    def _follows(self, message: Message, call: Addressed) -> Sequence[str]:
+        """Return what the question openly refers to: the answer, or the message, that it replies to."""
+        if call.reply_to_bot is not None:
+            to = self._answers.in_message(message.chat_id, call.reply_to_bot)
+            return (to.searched,) if to is not None else ()
+        if call.quoted and is_elliptic(call.question):
+            return (call.quoted,)
+        return ()
+
+    async def _refuse(self, bot: Bot, message: Message, refusal: Refused) -> None:
+        if not refusal.first:
+            return
+        if isinstance(refusal, TooLong):
+            await self._replies.say(
+                bot, message, "too_long", length=refusal.length, longest=refusal.longest
+            )
+        elif isinstance(refusal, TooFast):
+            key = "too_many_here" if refusal.whole_chat else "too_many"
+            await self._replies.say(bot, message, key, seconds=refusal.seconds)
+        elif isinstance(refusal, Busy):
+            await self._replies.say(bot, message, "busy")
+
+    async def _turn_away(self, bot: Bot, message: Message) -> None:
+        if self._strangers.take(message.chat_id) is None:
+            await self._replies.say(
+                bot, message, "not_allowed", person=person_of(message), chat=message.chat_id
+            )
+
+
+def _beside(place: Place, message: Message, before: StoredAnswer | None) -> Place:
+    """Return `place`, as a reply if the answer would otherwise stand far from its edited question."""
+    return Place(place.chat, place.thread, message.id) if before is not None else place

@@ -1,0 +1,60 @@
+"""What happens when something fails: the log gets everything, the person an apology with a reference."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from telegram import Update
+from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
+from telegram.ext import ContextTypes
+
+from bot.errors import ErrorLog
+from bot.telegram.replies import Replies
+from bot.telegram.sending import NotSent
+
+logger = logging.getLogger(__name__)
+
+QUIET = 300.0
+
+
+class ErrorHandler:
+    """The last resort of the application. It never raises."""
+
+    def __init__(self, errors: ErrorLog, replies: Replies) -> None:
+        self._errors = errors
+        self._replies = replies
+        self._said: dict[str, float] = {}
+
+    async def __call__(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        error = context.error
+        if error is None or isinstance(error, NotSent):
+            return  # whoever could not send has logged why
+        if not isinstance(update, Update):
+            self._fetching_failed(error)
+            return
+        reference = self._errors.note(error, f"working on update {update.update_id}")
+        message = update.effective_message
+        if message is None or isinstance(error, TelegramError):
+            return
+        try:
+            await self._replies.say(context.bot, message, "apology", reference=reference)
+        except Exception:
+            logger.warning("[%s] the apology could not be sent either", reference)
+
+    def _fetching_failed(self, error: Exception) -> None:
+        """Say once in a while that updates can't be fetched; the library goes on trying."""
+        if isinstance(error, Conflict):
+            said = (
+                "Another program fetches this bot's updates with the same TELEGRAM_TOKEN. "
+                "Stop it, or the two take questions from each other."
+            )
+        elif isinstance(error, RetryAfter | NetworkError):
+            said = f"Telegram can't be reached ({error}); trying on."
+        else:
+            self._errors.note(error, "fetching updates")
+            return
+        now, kind = time.monotonic(), type(error).__name__
+        if now - self._said.get(kind, -QUIET) >= QUIET:
+            self._said[kind] = now
+            logger.warning("%s", said)

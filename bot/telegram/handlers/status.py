@@ -1,0 +1,157 @@
+"""/status and /stats: how the bot is doing, and what people ask."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+from telegram import Message, Update
+from telegram.error import TelegramError
+from telegram.ext import ContextTypes
+
+from bot.charts import draw
+from bot.collection import Collection
+from bot.errors import ErrorLog
+from bot.limits import Gate
+from bot.maintenance import Maintenance
+from bot.rendering.calendars import written_date
+from bot.state.database import StateDatabase
+from bot.state.statistics import Statistics, statistics_of
+from bot.telegram.pieces import head
+from bot.telegram.progress import changes_text
+from bot.telegram.replies import Replies, place_of
+from bot.texts import text
+from bot.workers import Workers
+from index.errors import KhaobotError
+from index.types import Language
+
+DAYS = 30
+ERRORS = 5
+CAPTION = 1024
+
+
+class StatusHandler:
+    """Tells generation, counts, uptime, load, the job at work, the last sync and the last errors."""
+
+    def __init__(
+        self,
+        collection: Collection,
+        maintenance: Maintenance,
+        gate: Gate,
+        errors: ErrorLog,
+        replies: Replies,
+    ) -> None:
+        self._collection = collection
+        self._maintenance = maintenance
+        self._gate = gate
+        self._errors = errors
+        self._replies = replies
+        self._started = time.monotonic()
+
+    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = update.effective_message
+        if message is None:
+            return
+        language = self._replies.languages.of(message.from_user)
+        uptime = timedelta(seconds=int(time.monotonic() - self._started))
+        lines = [
+            await self._index(language),
+            text(
+                "status_running",
+                language,
+                uptime=uptime,
+                running=self._gate.inside,
+                limit=self._gate.limit,
+            ),
+        ]
+        if job := self._maintenance.running:
+            lines.append(text("status_job", language, job=text(f"job_{job}", language)))
+        if last := self._maintenance.last_sync:
+            lines.append(text("status_sync", language, report=changes_text(last, language)))
+        noted = self._errors.latest(ERRORS)
+        lines.append(text("status_errors" if noted else "status_no_errors", language))
+        lines += [f"{e.at:%d %b %H:%M} [{e.reference}] {e.summary}" for e in noted]
+        await self._replies.show(context.bot, message, "\n".join(lines))
+
+    async def _index(self, language: Language) -> str:
+        try:
+            overview = await self._collection.overview()
+            built = self._maintenance.built_at(overview.generation)
+        except KhaobotError as error:
+            return str(error)
+        return text(
+            "status_index",
+            language,
+            generation=overview.generation,
+            articles=f"{overview.articles:,}",
+            passages=f"{overview.passages:,}",
+            newest=written_date(overview.newest, language),
+            built=built,
+        )
+
+
+class StatsHandler:
+    """A picture of questions a day, with what people ask about in its caption."""
+
+    def __init__(self, database: StateDatabase, workers: Workers, replies: Replies) -> None:
+        self._database = database
+        self._workers = workers
+        self._replies = replies
+
+    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = update.effective_message
+        if message is None:
+            return
+        language = self._replies.languages.of(message.from_user)
+        found = await self._workers.run(statistics_of, self._database, DAYS)
+        if not found.questions:
+            await self._replies.say(context.bot, message, "stats_none", days=DAYS)
+            return
+        caption = head(stats_text(found, language), CAPTION)
+        picture = await self._workers.run(draw, found.days)
+        if not await self._send(context, message, picture, caption):
+            await self._replies.show(context.bot, message, caption)
+
+    async def _send(
+        self, context: ContextTypes.DEFAULT_TYPE, message: Message, picture: bytes, caption: str
+    ) -> bool:
+        place = place_of(message)
+        try:
+            await context.bot.send_photo(
+                place.chat,
+                picture,
+                caption=caption,
+                message_thread_id=place.thread or None,
+                reply_to_message_id=place.reply_to,
+            )
+        except TelegramError:
+            return False
+        return True
+
+
+def stats_text(found: Statistics, language: Language) -> str:
+    """Return the caption."""
+    lines = [
+        text(
+            "stats_title",
+            language,
+            days=len(found.days),
+            questions=f"{found.questions:,}",
+            people=f"{found.people:,}",
+        ),
+        text(
+            "stats_legend",
+            language,
+            answered=f"{found.answered:,}",
+            not_found=f"{found.not_found:,}",
+            up=found.up,
+            down=found.down,
+        ),
+    ]
+    if found.words:
+        said = ", ".join(f"{word} ({count})" for word, count in found.words)
+        lines += ["", text("stats_words", language, words=said)]
+    if found.articles:
+        lines += ["", text("stats_articles", language)]
+        lines += [f"• {head(title, 80)} ({count})" for title, count in found.articles]
+    return "\n".join(lines)

@@ -1,0 +1,234 @@
+"""Sends messages so that none is lost and none is doubled, whatever Telegram or the network answers.
+
+| what comes back                         | what is done                                               |
+|-----------------------------------------|------------------------------------------------------------|
+| 429, wait n seconds                     | this message waits that long, then is sent                 |
+| 5xx, or no connection                   | sent again, a little later each time                       |
+| no answer in time                       | not sent again: it may have arrived (an edit is repeated)  |
+| markup refused                          | sent as plain text                                         |
+| message to reply to, or topic, is gone  | sent without                                               |
+| the group has become a supergroup       | sent there, and everything stored of the group moves too   |
+| blocked, or removed from the group      | remembered; nothing more is sent until somebody writes     |
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.state.people import People
+from bot.telegram.pieces import Formatted
+
+logger = logging.getLogger(__name__)
+
+ATTEMPTS = 6
+LONGEST_WAIT = 300.0
+FIRST_PAUSE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes: a chat, its topic (0: none), and the message it replies to."""
+
+    chat: int
+    thread: int = 0
+    reply_to: int | None = None
+
+
+class NotSent(Exception):
+    """A message could not be sent; why has been logged."""
+
+
+class Sender:
+    """Sends and edits on behalf of all handlers."""
+
+    def __init__(
+        self, people: People, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
+        self._people = people
+        self._sleep = sleep
+
+    async def send(
+        self,
+        bot: Bot,
+        place: Place,
+        message: Formatted | str,
+        keyboard: InlineKeyboardMarkup | None = None,
+    ) -> Message:
+        """Send a new message.
+
+        Raises:
+            NotSent: it wasn't, or nobody knows; the log says why.
+        """
+        if self._people.is_unreachable(place.chat):
+            raise NotSent
+        if isinstance(message, str):
+            message = Formatted("", message)
+        markup = bool(message.html)
+        for attempt in range(ATTEMPTS):
+            try:
+                return await bot.send_message(
+                    place.chat,
+                    message.html if markup else message.plain,
+                    parse_mode=ParseMode.HTML if markup else None,
+                    message_thread_id=place.thread or None,
+                    reply_parameters=_reply(place),
+                    reply_markup=keyboard,
+                )
+            except TimedOut as error:
+                if not _never_left(error):
+                    logger.warning(
+                        "A message to %s may or may not have arrived; it is not sent again.",
+                        place.chat,
+                    )
+                    raise NotSent from error
+                await self._pause(attempt)
+            except BadRequest as error:
+                remedy = _remedy(error)
+                if remedy == "plain" and markup:
+                    logger.warning("Telegram refused markup (%s); sent as plain text.", error)
+                    markup = False
+                elif remedy == "no reply" and place.reply_to is not None:
+                    place = replace(place, reply_to=None)
+                elif remedy == "no thread" and place.thread:
+                    place = replace(place, thread=0)
+                else:
+                    raise self._lost(place.chat, error) from error
+            except ChatMigrated as error:
+                self._people.migrate_chat(place.chat, error.new_chat_id)
+                logger.info("The group %s is now %s.", place.chat, error.new_chat_id)
+                place = Place(error.new_chat_id)
+            except TelegramError as error:
+                await self._wait_or_lose(error, place.chat, attempt)
+        raise self._lost(place.chat, None)
+
+    async def edit(
+        self,
+        bot: Bot,
+        chat: int,
+        number: int,
+        message: Formatted | str,
+        keyboard: InlineKeyboardMarkup | None = None,
+    ) -> bool:
+        """Change message `number` of `chat`; return False if it can't be changed any more.
+
+        Raises:
+            NotSent: it wasn't; the log says why.
+        """
+        if isinstance(message, str):
+            message = Formatted("", message)
+        markup = bool(message.html)
+        for attempt in range(ATTEMPTS):
+            try:
+                await bot.edit_message_text(
+                    message.html if markup else message.plain,
+                    chat,
+                    number,
+                    parse_mode=ParseMode.HTML if markup else None,
+                    reply_markup=keyboard,
+                )
+                return True
+            except BadRequest as error:
+                if "not modified" in str(error).lower():
+                    return True
+                if _remedy(error) == "plain" and markup:
+                    logger.warning("Telegram refused markup (%s); sent as plain text.", error)
+                    markup = False
+                else:
+                    logger.info("Message %s of %s can't be edited: %s", number, chat, error)
+                    return False
+            except TimedOut:
+                await self._pause(attempt)
+            except ChatMigrated as error:
+                self._people.migrate_chat(chat, error.new_chat_id)
+                return False  # messages of the old group stay there
+            except TelegramError as error:
+                await self._wait_or_lose(error, chat, attempt)
+        raise self._lost(chat, None)
+
+    async def repeatable(self, call: Callable[[], Awaitable[Any]], what: str) -> bool:
+        """Make a call that does no harm when made twice; failing is logged, never raised."""
+        for attempt in range(ATTEMPTS // 2):
+            try:
+                await call()
+                return True
+            except RetryAfter as error:
+                await self._sleep(min(_seconds(error), LONGEST_WAIT))
+            except (BadRequest, Forbidden) as error:
+                logger.info("%s was refused: %s", what, error)
+                return False
+            except NetworkError:
+                await self._pause(attempt)
+            except TelegramError as error:
+                logger.warning("%s failed: %s", what, error)
+                return False
+        logger.warning("%s failed: no connection.", what)
+        return False
+
+    async def _wait_or_lose(self, error: TelegramError, chat: int, attempt: int) -> None:
+        """Wait before the next attempt, or raise if there is no use in one."""
+        if isinstance(error, RetryAfter):
+            seconds = _seconds(error)
+            if seconds > LONGEST_WAIT:
+                raise self._lost(chat, error) from error
+            logger.warning("Telegram asks to wait %.0f s before writing to %s.", seconds, chat)
+            await self._sleep(seconds)
+        elif isinstance(error, Forbidden):
+            self._people.mark_unreachable(chat)
+            logger.info("%s can't be written to any more: %s", chat, error)
+            raise NotSent from error
+        elif isinstance(error, NetworkError):
+            await self._pause(attempt)
+        else:
+            raise self._lost(chat, error) from error
+
+    async def _pause(self, attempt: int) -> None:
+        await self._sleep(FIRST_PAUSE * 2**attempt)
+
+    def _lost(self, chat: int, error: Exception | None) -> NotSent:
+        logger.error("A message to %s was not sent: %s", chat, error or "no connection")
+        return NotSent()
+
+
+def _reply(place: Place) -> ReplyParameters | None:
+    if place.reply_to is None:
+        return None
+    return ReplyParameters(place.reply_to, allow_sending_without_reply=True)
+
+
+def _remedy(error: BadRequest) -> str:
+    said = str(error).lower()
+    if "can't parse entities" in said or "unsupported start tag" in said:
+        return "plain"
+    if "replied not found" in said or "reply message not found" in said:
+        return "no reply"
+    if "thread not found" in said or "topic_closed" in said or "topic_deleted" in said:
+        return "no thread"
+    return ""
+
+
+def _never_left(error: TimedOut) -> bool:
+    """Tell whether the request surely never reached Telegram: no connection was made for it."""
+    import httpx
+
+    return isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return float(wait if isinstance(wait, int) else wait.total_seconds())

@@ -1,0 +1,1 @@
+"""The handlers and their helpers, without any network."""

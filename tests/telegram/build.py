@@ -1,0 +1,106 @@
+"""Builds real telegram objects, and a bot whose network fails the test when it is touched."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from telegram import Bot, Chat, Message, MessageEntity, User
+from telegram.request import BaseRequest, RequestData
+
+ME = User(7, "Khaobot", is_bot=True, username="KhaoTestBot")
+SOMCHAI = User(101, "สมชาย", is_bot=False, language_code="th")
+ANN = User(102, "Ann", is_bot=False, language_code="en")
+PRIVATE = Chat(101, Chat.PRIVATE)
+GROUP = Chat(-100500, Chat.SUPERGROUP, title="ห้องข่าว")
+
+
+class OfflineRequest(BaseRequest):
+    """Fails the test that touches the network."""
+
+    @property
+    def read_timeout(self) -> float:
+        return 1.0
+
+    async def initialize(self) -> None: ...
+
+    async def shutdown(self) -> None: ...
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        pytest.fail("this test must not touch the network")
+
+
+class ScriptedRequest(OfflineRequest):
+    """Answers each request with the next of `replies`: a (status, JSON) pair, or raises it."""
+
+    def __init__(self, *replies: Any) -> None:
+        self.replies = list(replies)
+        self.asked: list[tuple[str, dict[str, Any]]] = []
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        import json
+
+        parameters = request_data.parameters if request_data is not None else {}
+        self.asked.append((url.rsplit("/", 1)[-1], dict(parameters)))
+        reply = self.replies.pop(0)
+        if isinstance(reply, Exception):
+            raise reply
+        status, body = reply
+        return status, json.dumps(body).encode()
+
+
+def bot(request: BaseRequest | None = None) -> Bot:
+    made = Bot("123456:" + "A" * 35, request=request or OfflineRequest())
+    made._bot_user = ME
+    return made
+
+
+def message(
+    text: str | None = None,
+    chat: Chat = PRIVATE,
+    sender: User | None = SOMCHAI,
+    entities: list[MessageEntity] | None = None,
+    number: int = 50,
+    **more: Any,
+) -> Message:
+    made = Message(
+        number,
+        datetime.now(UTC),
+        chat,
+        from_user=sender,
+        text=text,
+        entities=found(text) if entities is None else entities,
+        **more,
+    )
+    made.set_bot(bot())
+    return made
+
+
+def found(text: str | None) -> list[MessageEntity]:
+    """Return the command at the beginning of `text` and the mentions in it."""
+    entities = []
+    for word in (text or "").split():
+        assert text is not None
+        start = len(text[: text.index(word)].encode("utf-16-le")) // 2
+        if word.startswith("/") and start == 0:
+            entities.append(MessageEntity(MessageEntity.BOT_COMMAND, start, len(word)))
+        elif word.startswith("@"):
+            entities.append(MessageEntity(MessageEntity.MENTION, start, len(word)))
+    return entities
+
+
+def sent(number: int = 9, chat: int = 101) -> tuple[int, dict[str, Any]]:
+    """Return what Telegram answers when it has taken a message."""
+    kind = "private" if chat > 0 else "supergroup"
+    body = {"message_id": number, "date": 1, "chat": {"id": chat, "type": kind}, "text": "…"}
+    return 200, {"ok": True, "result": body}
+
+
+def refused(code: int, description: str, **parameters: Any) -> tuple[int, dict[str, Any]]:
+    body: dict[str, Any] = {"ok": False, "error_code": code, "description": description}
+    return code, body | ({"parameters": parameters} if parameters else {})

@@ -1,0 +1,130 @@
+"""What the sender does with whatever comes back; no network, no waiting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import pytest
+from telegram import Bot
+from telegram.error import NetworkError, TimedOut
+
+from bot.state.database import StateDatabase
+from bot.state.people import People
+from bot.telegram.pieces import Formatted
+from bot.telegram.sending import NotSent, Place, Sender
+from tests.telegram.build import ScriptedRequest, bot, refused, sent
+
+HTML = Formatted("<b>x</b>", "x")
+
+
+class Stand:
+    """A sender with a scripted Telegram; `slept` are the seconds it wanted to wait."""
+
+    def __init__(self, folder: Path, *replies: object) -> None:
+        self.people = People(StateDatabase(folder / "state.sqlite"))
+        self.slept: list[float] = []
+        self.sender = Sender(self.people, self._sleep)
+        self.request = ScriptedRequest(*replies)
+        self.bot: Bot = bot(self.request)
+
+    async def _sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+
+    @property
+    def asked(self) -> list[dict[str, object]]:
+        return [parameters for _, parameters in self.request.asked]
+
+
+def caused(error: Exception, cause: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
+async def test_429_waits_what_it_says(tmp_path: Path) -> None:
+    stand = Stand(tmp_path, refused(429, "Too Many Requests", retry_after=7), sent())
+    assert (await stand.sender.send(stand.bot, Place(101), HTML)).message_id == 9
+    assert stand.slept == [7.0]
+
+
+async def test_a_wait_of_an_hour_is_not_waited(tmp_path: Path) -> None:
+    stand = Stand(tmp_path, refused(429, "Too Many Requests", retry_after=3600))
+    with pytest.raises(NotSent):
+        await stand.sender.send(stand.bot, Place(101), HTML)
+
+
+async def test_connection_errors_are_tried_again_later_each_time(tmp_path: Path) -> None:
+    broken = NetworkError("httpx.ConnectError")
+    stand = Stand(tmp_path, broken, broken, refused(502, "Bad Gateway"), sent())
+    await stand.sender.send(stand.bot, Place(101), HTML)
+    assert stand.slept == [0.5, 1.0, 2.0]
+
+
+async def test_a_timeout_is_repeated_only_if_nothing_was_sent(tmp_path: Path) -> None:
+    never = caused(TimedOut(), httpx.ConnectTimeout("…"))
+    stand = Stand(tmp_path, never, sent())
+    await stand.sender.send(stand.bot, Place(101), HTML)
+    maybe = caused(TimedOut(), httpx.ReadTimeout("…"))
+    stand = Stand(tmp_path, maybe, sent())
+    with pytest.raises(NotSent):
+        await stand.sender.send(stand.bot, Place(101), HTML)
+    assert len(stand.asked) == 1
+
+
+async def test_markup_refused_becomes_plain_text(tmp_path: Path) -> None:
+    stand = Stand(tmp_path, refused(400, "Bad Request: can't parse entities: …"), sent())
+    await stand.sender.send(stand.bot, Place(101), HTML)
+    assert [a["text"] for a in stand.asked] == ["<b>x</b>", "x"]
+    assert "parse_mode" not in stand.asked[1]
+
+
+async def test_what_is_gone_is_left_out(tmp_path: Path) -> None:
+    stand = Stand(
+        tmp_path,
+        refused(400, "Bad Request: message to be replied not found"),
+        refused(400, "Bad Request: message thread not found"),
+        sent(),
+    )
+    await stand.sender.send(stand.bot, Place(101, 5, 6), HTML)
+    assert set(stand.asked[2]) == {"chat_id", "text", "parse_mode"}
+
+
+async def test_an_unknown_refusal_is_logged_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    stand = Stand(tmp_path, refused(400, "Bad Request: chat not found"))
+    with pytest.raises(NotSent):
+        await stand.sender.send(stand.bot, Place(101), HTML)
+    assert len(caplog.records) == 1
+
+
+async def test_a_block_is_remembered(tmp_path: Path) -> None:
+    stand = Stand(tmp_path, refused(403, "Forbidden: bot was blocked by the user"))
+    with pytest.raises(NotSent):
+        await stand.sender.send(stand.bot, Place(101), HTML)
+    again = People(StateDatabase(tmp_path / "state.sqlite"))
+    assert again.is_unreachable(101)
+    with pytest.raises(NotSent):  # not even tried
+        await Sender(again).send(stand.bot, Place(101), HTML)
+    again.mark_reachable(101)
+    assert not People(StateDatabase(tmp_path / "state.sqlite")).is_unreachable(101)
+
+
+async def test_a_group_that_moved(tmp_path: Path) -> None:
+    moved = refused(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-100)
+    stand = Stand(tmp_path, moved, sent(chat=-100))
+    assert (await stand.sender.send(stand.bot, Place(-5, reply_to=3), HTML)).chat_id == -100
+    assert stand.asked[1]["chat_id"] == -100
+
+
+async def test_edits(tmp_path: Path) -> None:
+    stand = Stand(
+        tmp_path,
+        refused(400, "Bad Request: message is not modified"),
+        refused(400, "Bad Request: message can't be edited"),
+        caused(TimedOut(), httpx.ReadTimeout("…")),
+        sent(),
+    )
+    assert await stand.sender.edit(stand.bot, 101, 9, HTML)
+    assert not await stand.sender.edit(stand.bot, 101, 9, HTML)
+    assert await stand.sender.edit(stand.bot, 101, 9, HTML)  # repeated: it does no harm
