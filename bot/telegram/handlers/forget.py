@@ -1,4 +1,4 @@
-"""/forget: erases what is stored of a person."""
+"""`/forget`: erases what is stored of a person."""
 
 from __future__ import annotations
 

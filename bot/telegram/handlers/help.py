@@ -1,4 +1,4 @@
-"""/help: what works when, which depends on whether Telegram shows the bot everything in groups."""
+"""`/help`: what works when, which depends on whether Telegram shows the bot everything in groups."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""/language and its buttons: the language of menus and notices."""
+"""`/language` and its buttons: the language of menus and notices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""/sources: which articles there are."""
+"""`/sources`: which articles there are."""
 
 from __future__ import annotations
 

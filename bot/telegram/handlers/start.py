@@ -1,4 +1,4 @@
-"""/start, /privacy: what the bot is, and what it keeps."""
+"""`/start`, `/privacy`: what the bot is, and what it keeps."""
 
 from __future__ import annotations
 
