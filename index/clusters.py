@@ -9,6 +9,7 @@ import re
 _CLUSTER = re.compile(
     r"[\d๐-๙]+(?:[.,:][\d๐-๙]+)*"
     r"|[เ-ไ]?[^\W\d_][\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0300-\u036f]*"
+    r"|\s"
     r"|.[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0300-\u036f\ufe0f]*(?:\u200d.[\ufe0f]?)*",
     re.DOTALL,
 )

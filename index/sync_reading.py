@@ -81,7 +81,9 @@ class SyncReading:
             return
         now = Remembered(fetched.stamp, content)
         if is_feed(fetched.content, fetched.content_type):
-            self._feed(source, key, known, now, read_feed(fetched.content, fetched.url))
+            self._feed(
+                source, key, known, now, read_feed(fetched.content, fetched.url, fetched.charset)
+            )
         else:
             reads = self._web.articles_of(fetched)
             self._take(source, (key, _WHOLE), source.place, now, reads)

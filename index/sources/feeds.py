@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from index.errors import SourceError
+from index.sources.charsets import decode_page
 from index.sources.html import text_of_fragment
 from index.sources.urls import is_url
 from index.work_cache import key_of
@@ -47,18 +48,22 @@ def is_feed(content: bytes, content_type: str) -> bool:
     return content_type in _XML_TYPES and any(opening in start for opening in _OPENINGS)
 
 
-def read_feed(content: bytes, url: str) -> list[Entry]:
-    """Return the entries of the feed at `url` in its order.
+def read_feed(content: bytes, url: str, charset: str = "") -> list[Entry]:
+    """Return the entries of the feed at `url` in its order; `charset` is the server's word for it.
 
     Raises:
         SourceError: it isn't a feed, or so broken that no entry can be read.
     """
     import feedparser
 
+    headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
+    text = decode_page(content, charset)
     try:
         # As a stream: of bytes alone feedparser would see whether they name a file or an address.
         feed: Any = feedparser.parse(  # type: ignore[attr-defined, no-untyped-call]
-            io.BytesIO(content), response_headers={"content-location": url}, sanitize_html=False
+            io.BytesIO(text.encode("utf-8", "replace")),
+            response_headers=headers,
+            sanitize_html=False,
         )
     # feedparser promises never to raise and does, on markup that its backends choke on.
     except Exception as error:
@@ -79,13 +84,15 @@ def _entry(item: Any, feed_url: str, number: int, publisher: str) -> Entry:
     texts = [str(part.get("value") or "") for part in item.get("content") or []]
     texts.append(str(item.get("summary") or ""))
     source = item.get("source") or {}
+    # Asked as a plain dict: feedparser would warn of standing one date in for the other.
+    published, updated = (str(dict.get(item, key) or "") for key in ("published", "updated"))
     record = {
         "text": max((text_of_fragment(text) for text in texts), key=len),
         "title": text_of_fragment(str(item.get("title") or "")),
         "author": str(item.get("author") or ""),
         "publisher": str(source.get("title") or "") or publisher,
-        "published": str(item.get("published") or item.get("updated") or ""),
+        "published": published or updated,
         "url": link,
     }
-    told = (*record.values(), str(item.get("updated") or ""))
+    told = (*record.values(), updated)
     return Entry(identity, link, {k: v for k, v in record.items() if v}, key_of(*told).hex())

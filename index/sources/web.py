@@ -54,7 +54,7 @@ class WebReader:
             SourceError: it holds none.
         """
         if is_feed(fetched.content, fetched.content_type):
-            for entry in read_feed(fetched.content, fetched.url):
+            for entry in read_feed(fetched.content, fetched.url, fetched.charset):
                 try:
                     yield Located(entry.link or entry.id, self.article_of(entry))
                 except SourceError as error:

@@ -130,8 +130,7 @@ def test_a_disk_that_is_full_stops_the_build_and_nothing_else(
     assert version_in_use(tmp_path, expected) == 3
 
 
-def fill(folder: Path) -> None:
-    """Build until the disk is full."""
+def build_until_it_fails(folder: Path) -> None:
     for version in range(1, 20):
         builder(folder).build(collection(ARTICLES, version))
 
@@ -142,7 +141,7 @@ def test_a_small_disk_that_fills_up(server: ForkServer, tmp_path: Path) -> None:
         pytest.skip("only root can mount a small disk")
     try:
         with pytest.raises(StoreError, match="make room|Make room"):
-            fill(tmp_path)
+            build_until_it_fails(tmp_path)
         try:
             before = Generations(tmp_path).current()
         except IndexNotFoundError:

@@ -46,6 +46,7 @@ def test_the_record_of_an_answer() -> None:
             "publisher": "ข่าวตัวอย่าง",
             "published": "2024-06-21",
             "url": "https://example.org/hanoi",
+            "also": [],
         }
     ]
 
@@ -55,10 +56,10 @@ def test_the_keys_are_those_of_the_design_and_known_further_ones() -> None:
     record = answer_record(ANSWERED)
     assert set(record) == ANSWER_KEYS | {"nearest", "generation"}
     assert set(record["quotes"][0]) == QUOTE_KEYS | {"source", "marks"}
-    assert set(record["sources"][0]) == SOURCE_KEYS
+    assert set(record["sources"][0]) == SOURCE_KEYS | {"also"}
     found = search_record(RESULT)
     assert set(found) == {"question", "hits"} | {"confidence", "generation"}
-    assert set(found["hits"][0]) == HIT_KEYS
+    assert set(found["hits"][0]) == HIT_KEYS | {"also"}
 
 
 def test_the_record_of_not_found() -> None:
@@ -86,5 +87,6 @@ def test_the_record_of_a_search() -> None:
             "start": 0,
             "end": 20,
             "text": RAIN.text[:20],
+            "also": [],
         }
     ]

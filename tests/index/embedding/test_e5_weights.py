@@ -86,7 +86,7 @@ def test_each_block_has_its_own_scale() -> None:
     ("content", "reason"),
     [
         (weights_file(magic=b"E5S2"), "wrong magic"),
-        (b"", "empty"),
+        (b"", "wrong magic"),
         (weights_file(block=64), "blocks of 64"),
         (weights_file(dtype=7), "unknown type 7"),
         (weights_file(pieces=-5), ""),
