@@ -171,7 +171,7 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
     application.add_handler(MessageHandler(captioned, AdminsOnly(access, replies, add)))
     # questions, new and edited
     ask = AskHandler(parts.desk, parts.answers, parts.collection, access, replies)
-    asks = filters.Regex(r"^/ask(@|\s|$)")
+    asks = filters.Regex(r"(?i)^/ask(@|\s|$)")
     questions = (new | filters.UpdateType.EDITED_MESSAGE) & filters.TEXT
     application.add_handler(MessageHandler(questions & (~filters.COMMAND | asks), ask))
     # whatever else is sent in private
