@@ -18,6 +18,8 @@ from index.sources.types import Found, Rejection
 
 LINKS = "links"  # without an ending, so that it isn't read as an article
 
+MAX_NAME = 80  # Thai letters have three bytes, and a file's name may have 255
+
 Job = Literal["sync", "reindex", "add"]
 
 
@@ -73,7 +75,7 @@ class Added:
     def file(self, name: str, content: bytes) -> Iterator[Iterable[Found]]:
         """Keep a file and give its articles; if the block fails, the folder is as it was."""
         # Only the last part of the name counts: a file never lands outside of the folder.
-        file = self._folder / Path(name.replace("\\", "/")).name.lstrip(".")
+        file = self._folder / Path(name.replace("\\", "/")).name.lstrip(".")[-MAX_NAME:]
         before = file.read_bytes() if file.is_file() else None
         self._folder.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)

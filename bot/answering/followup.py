@@ -36,6 +36,11 @@ _ONLY_ASKS = re.compile(
     r"|กี่คน|กี่ครั้ง|อย่างไร|ยังไง|อะไร|อะไรอีก)\s*(?:ครับ|คะ|ค่ะ|บ้าง)?\s*[?？]*\s*$",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"อะไร|ใคร|ไหน|เมื่อไ|เมื่อใด|เท่าไ|เท่าใด|กี่|ทำไม|อย่างไร|ยังไง"
+    r"|\b(?:what|who|whom|when|where|why|how|which|did|does|do|is|was|were|are|has|have)\b",
+    re.IGNORECASE,
+)
 # Words that carry no topic of their own, so that "how many people was it" counts as elliptic.
 _EMPTY = frozenset("เมื่อไร เมื่อไหร่ ไหน ที่ไหน ใคร ทำไม เท่าไร กี่ อะไร อย่างไร ครับ คะ ค่ะ บ้าง".split())
 
@@ -60,10 +65,12 @@ def resolve(question: str, previous: Sequence[str]) -> str:
 def focus(question: str, searched: str) -> str:
     """Return what to look for in the passages found for `searched`.
 
-    That is the follow-up itself; one that only asks ("and when?") says too little for that.
+    A follow-up that asks something of its own ("แล้วสภาลงมติเท่าไร") is asked as it is: beside the
+    question before it, it would be answered like that one. Others ("แล้วที่เวียดนามล่ะ", "and when?")
+    need it to be a question at all.
     """
     stripped = core(question)
-    return stripped if topic_of(stripped) else searched
+    return stripped if topic_of(stripped) and _ASKS.search(stripped) else searched
 
 
 def topic_of(question: str) -> list[str]:

@@ -12,7 +12,6 @@ def answer_record(answer: Answer) -> dict[str, Any]:
     """Return the record of `khaobot ask --json`."""
     return {
         "question": answer.question,
-        "searched": answer.searched,
         "language": answer.language,
         "status": answer.status,
         "text": answer.text,

@@ -32,7 +32,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """An answer as it was given; `record` is what `khaobot ask --json` would print."""
+    """An answer as it was given; `record` is what `khaobot ask --json` prints, and `searched`."""
 
     id: int
     chat: int
@@ -59,7 +59,7 @@ class Answers:
 
     def keep(self, asked: Asked, answer: Answer) -> int:
         """Store an answer and return its number."""
-        record = answer_record(answer)
+        record = answer_record(answer) | {"searched": answer.searched}
         return self._database.insert(
             "INSERT INTO answers (person, chat, thread, question_message, question, status, "
             "language, generation, record, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -39,7 +40,7 @@ from bot.telegram.handlers.help import HelpHandler
 from bot.telegram.handlers.inline import InlineHandler
 from bot.telegram.handlers.language import LanguageChosen, LanguageHandler
 from bot.telegram.handlers.notice import NoticeHandler
-from bot.telegram.handlers.reachable import NoteReachable
+from bot.telegram.handlers.reachable import NoteMigration, NoteReachable
 from bot.telegram.handlers.sources import SourcesHandler
 from bot.telegram.handlers.start import PageHandler
 from bot.telegram.handlers.status import StatsHandler, StatusHandler
@@ -51,6 +52,8 @@ from bot.telegram.replies import Replies
 from bot.telegram.updates import PerChat
 from bot.workers import Workers
 from index.errors import KhaobotError
+
+logger = logging.getLogger(__name__)
 
 # Nothing else is fetched: no channel posts, no business or guest messages.
 ALLOWED_UPDATES = [
@@ -156,6 +159,8 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
         "add": add,
     }
     application.add_handler(TypeHandler(Update, NoteReachable(replies.people)), group=-1)
+    migrated = filters.StatusUpdate.MIGRATE
+    application.add_handler(MessageHandler(migrated, NoteMigration(replies.people)))
     # information
     for name, handler in commands.items():
         application.add_handler(CommandHandler(name, handler, new))
@@ -166,7 +171,7 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
     application.add_handler(MessageHandler(captioned, AdminsOnly(access, replies, add)))
     # questions, new and edited
     ask = AskHandler(parts.desk, parts.answers, parts.collection, access, replies)
-    asks = filters.Regex(r"^/ask(@|\s|$)")
+    asks = filters.Regex(r"(?i)^/ask(@|\s|$)")
     questions = (new | filters.UpdateType.EDITED_MESSAGE) & filters.TEXT
     application.add_handler(MessageHandler(questions & (~filters.COMMAND | asks), ask))
     # whatever else is sent in private
@@ -189,6 +194,9 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
 
 def _greeting(parts: Parts) -> Callable[[Bot], Coroutine[Any, Any, None]]:
     async def greet(application: Bot) -> None:
+        bot = application.bot
+        sees = "everything" if bot.bot.can_read_all_group_messages else "commands and replies"
+        logger.info("@%s answers now; in groups it sees %s.", bot.username, sees)
         await show_menus(application.bot, parts.access.admins, parts.replies.sender)
 
     return greet

@@ -12,8 +12,8 @@ ADMINS: Mapping[str, Mapping[Language, str]] = {
         "en": "Index {generation}\n{articles} articles · {passages} passages · newest {newest}\nbuilt {built}",
     },
     "status_running": {
-        "th": "ทำงานมาแล้ว {uptime} · กำลังตอบ {running} · เต็มที่ {limit}",
-        "en": "Up {uptime} · answering {running} now · limit {limit}",
+        "th": "ทำงานมาแล้ว {uptime} · กำลังตอบ {running} · รออยู่ {waiting} · เต็มที่ {limit}",
+        "en": "Up {uptime} · answering {running} · waiting {waiting} · limit {limit}",
     },
     "status_job": {"th": "งานที่ทำอยู่: {job}", "en": "At work: {job}"},
     "status_sync": {"th": "นำเข้าครั้งล่าสุด: {report}", "en": "Last sync: {report}"},

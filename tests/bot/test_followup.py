@@ -46,9 +46,17 @@ def test_what_is_searched(question: str, previous: list[str], searched: str) -> 
     assert resolve(question, previous) == searched
 
 
-def test_the_sentence_is_chosen_by_the_follow_up_unless_it_only_asks() -> None:
-    assert focus("แล้วที่เปียงยางล่ะ", "…") == "ที่เปียงยาง"
-    assert focus("แล้วเมื่อไร", f"{HANOI} เมื่อไร") == f"{HANOI} เมื่อไร"
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("แล้วสภาลงมติเท่าไร", "สภาลงมติเท่าไร"),
+        ("and when was the visit?", "when was the visit"),
+        ("แล้วที่เปียงยางล่ะ", "…"),
+        ("แล้วเมื่อไร", "…"),
+    ],
+)
+def test_what_the_passages_are_read_for(question: str, read: str) -> None:
+    assert focus(question, "…") == read
 
 
 @settings(max_examples=50, deadline=None)

@@ -5,9 +5,13 @@ Wider than Telegram: files are served without ever having been uploaded by a per
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.app import ADDED
+from bot.telegram import application as wiring
 from tests.e2e.conftest import EXAMPLES, StartBot
 from tests.e2e.world import ANN, EDITOR, SOMCHAI, World
 
@@ -131,3 +135,25 @@ async def test_the_menus_are_set_in_both_languages(start_bot: StartBot) -> None:
     everybody = {command["command"] for command in menus[0].fields["commands"]}
     assert "ask" in everybody
     assert "reindex" not in everybody
+
+
+async def test_sync_runs_by_itself(
+    start_bot: StartBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wiring, "FIRST_SYNC", timedelta(seconds=0.2))
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    (fresh / "purple.md").write_text(ARTICLE, encoding="utf-8")
+    world = await start_bot(sources_file=naming(tmp_path, fresh), sync_minutes=1)
+    await world.quiet(1.5)
+    await world.says(SOMCHAI, QUESTION)
+    assert "ปี 2573" in (await world.answer(SOMCHAI.id)).plain
+    await world.says(EDITOR, "/status")
+    assert "นำเข้าครั้งล่าสุด: เพิ่ม 1" in (await world.answer(EDITOR.id)).plain
+
+
+async def test_a_link_is_fetched_and_an_address_inside_is_refused(world: World) -> None:
+    await world.says(EDITOR, "/add http://127.0.0.1:1/secret")
+    await world.answers(EDITOR.id)
+    done = await world.until(lambda: world.sent("editMessageText"))
+    assert "not a public address" in done[-1].plain

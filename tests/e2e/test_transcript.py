@@ -62,11 +62,11 @@ async def test_the_transcript(start_bot: StartBot, tmp_path: Path) -> None:
     await world.says(SOMCHAI, f"{MENTION} {question}", GROUP)
     first = await world.answer(GROUP["id"])
     script.bot(first)
-    script.person("มะลิ", "*(replying to the answer)* แล้วที่เปียงยางล่ะ")
-    await world.says(MALI, "แล้วที่เปียงยางล่ะ", GROUP, reply_to=by_bot(first, world.last_number))
+    script.person("มะลิ", "*(replying to the answer)* แล้วไปเยือนวันไหน")
+    await world.says(MALI, "แล้วไปเยือนวันไหน", GROUP, reply_to=by_bot(first, world.last_number))
     second = await world.answer(GROUP["id"])
     script.bot(second)
-    assert "สนธิสัญญาหุ้นส่วนทางยุทธศาสตร์" in second.plain
+    assert "20 มิถุนายน 2567" in second.plain
 
     script.scene("A question that the articles don't answer")
     answer = await ask(world, script, ANN, "Who won the 2022 World Cup?")

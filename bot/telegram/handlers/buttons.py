@@ -7,6 +7,7 @@ from telegram.ext import ContextTypes
 
 from bot.collection import Collection
 from bot.feedback import Feedback
+from bot.limits import RateLimit
 from bot.rendering.sources import stored_source
 from bot.state.answers import Answers, StoredAnswer
 from bot.telegram.addressing import thread_of
@@ -19,6 +20,7 @@ from index.types import Article, Language, Span
 
 PAGE = 4
 PAGES = 5
+PRESSES_PER_MINUTE = 20
 QUOTED = 3  # the first passages are those that the answer was read from
 
 
@@ -32,6 +34,7 @@ class ButtonHandler:
         self._feedback = feedback
         self._collection = collection
         self._replies = replies
+        self._rate = RateLimit(PRESSES_PER_MINUTE)
 
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
@@ -43,6 +46,8 @@ class ButtonHandler:
         # A modified app can send any number: an answer is only shown again where it was given.
         if button is None or answer is None or message is None or answer.chat != message.chat_id:
             await self._tell(query, "gone", self._replies.languages.of(query.from_user))
+        elif wait := self._rate.take(query.from_user.id):
+            await self._tell(query, "too_many", answer.language, seconds=wait.seconds)
         elif button.action == "vote":
             await self._vote(query, button, answer)
         elif button.action == "more":
@@ -100,9 +105,11 @@ class ButtonHandler:
         place = Place(message.chat_id, thread_of(message), message.id)
         await self._replies.sender.send(context.bot, place, shown)
 
-    async def _tell(self, query: CallbackQuery, key: str | None, language: Language) -> None:
+    async def _tell(
+        self, query: CallbackQuery, key: str | None, language: Language, **values: object
+    ) -> None:
         """Answer the button, so that its clock stops turning; `key` is shown for a moment."""
-        said = text(key, language) if key else None
+        said = text(key, language, **values) if key else None
         await self._replies.sender.repeatable(lambda: query.answer(said), "answering a button")
 
 

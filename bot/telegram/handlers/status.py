@@ -20,6 +20,7 @@ from bot.state.statistics import Statistics, statistics_of
 from bot.telegram.pieces import head
 from bot.telegram.progress import changes_text
 from bot.telegram.replies import Replies, place_of
+from bot.telegram.updates import PerChat
 from bot.texts import text
 from bot.workers import Workers
 from index.errors import KhaobotError
@@ -61,6 +62,7 @@ class StatusHandler:
                 language,
                 uptime=uptime,
                 running=self._gate.inside,
+                waiting=_waiting(context),
                 limit=self._gate.limit,
             ),
         ]
@@ -88,6 +90,11 @@ class StatusHandler:
             newest=written_date(overview.newest, language),
             built=built,
         )
+
+
+def _waiting(context: ContextTypes.DEFAULT_TYPE) -> int:
+    processor = context.application.update_processor
+    return processor.waiting - 1 if isinstance(processor, PerChat) else 0  # without this command
 
 
 class StatsHandler:
