@@ -23,6 +23,7 @@ class Settings:
 
     data_dir: Path = Path("data/index")
     embedding_model: str = DEFAULT_MODEL
+    second_encoder: bool | None = None
     min_confidence: float = 0.5
     reader: bool = True
     read_passages: int = READ_PASSAGES
@@ -31,6 +32,13 @@ class Settings:
     passage_characters: int = 500
     sources_file: Path = Path("sources.toml")
     allow_private_urls: bool = False
+
+    @property
+    def has_second_encoder(self) -> bool:
+        """Whether there is a second encoder: as set, else beside the default model alone."""
+        if self.second_encoder is None:
+            return self.embedding_model == DEFAULT_MODEL
+        return self.second_encoder
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Settings:
@@ -83,6 +91,7 @@ def _switch(key: str, text: str) -> bool:
 _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "data_dir": _path,
     "embedding_model": lambda _, text: text,
+    "second_encoder": _switch,
     "min_confidence": _between(0, 1, float),
     "reader": _switch,
     "read_passages": _between(1, 10, int),
