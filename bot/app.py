@@ -26,7 +26,10 @@ from bot.workers import Workers
 from index.build import Builder, Progress
 from index.chunking import Chunking
 from index.confidence import Confidence
+from index.embedding.composite import CompositeEmbedder
+from index.embedding.embedder import Embedder
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
+from index.embedding.use_model import UseEmbedder
 from index.fusion import Leg
 from index.generation import CurrentGeneration
 from index.generations import Generations
@@ -53,8 +56,16 @@ class App:
         self.settings = settings
 
     @cached_property
-    def embedder(self) -> SentenceTransformerEmbedder:
+    def encoder(self) -> SentenceTransformerEmbedder:
+        """The embedding model of the settings; the reader shares its base."""
         return SentenceTransformerEmbedder(self.settings.embedding_model)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """What the index is made with: the embedding model, and the second encoder if there is one."""
+        if not self.settings.has_second_encoder:
+            return self.encoder
+        return CompositeEmbedder(self.encoder, UseEmbedder())
 
     @cached_property
     def confidence(self) -> Confidence:
@@ -63,8 +74,8 @@ class App:
     @cached_property
     def quotes(self) -> QuoteFinder:
         if not self.settings.reader:
-            return SentenceQuotes(self.embedder, self.settings.max_quotes)
-        judge = Judge(LazyReader(self.embedder), self.confidence, self.settings.read_passages)
+            return SentenceQuotes(self.encoder, self.settings.max_quotes)
+        judge = Judge(LazyReader(self.encoder), self.confidence, self.settings.read_passages)
         return ReadQuotes(judge, self.settings.max_quotes)
 
     @cached_property

@@ -24,6 +24,7 @@ class Settings:
 
     data_dir: Path = Path("data/index")
     embedding_model: str = DEFAULT_MODEL
+    second_encoder: bool | None = None
     min_confidence: float = 0.5
     reader: bool = True
     read_passages: int = READ_PASSAGES
@@ -49,6 +50,13 @@ class Settings:
     def state_path(self) -> Path:
         """Where people's settings, questions and votes are kept: `STATE_FILE`, else beside the index."""
         return self.state_file or self.data_dir.parent / "state.sqlite"
+
+    @property
+    def has_second_encoder(self) -> bool:
+        """Whether there is a second encoder: as set, else beside the default model alone."""
+        if self.second_encoder is None:
+            return self.embedding_model == DEFAULT_MODEL
+        return self.second_encoder
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Settings:
@@ -128,6 +136,7 @@ def _switch(key: str, text: str) -> bool:
 _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "data_dir": _path,
     "embedding_model": lambda _, text: text,
+    "second_encoder": _switch,
     "min_confidence": _between(0, 1, float),
     "reader": _switch,
     "read_passages": _between(1, 10, int),

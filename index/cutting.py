@@ -1,4 +1,4 @@
-"""Cuts an article into passages and works out what searching needs of each: its words and its days."""
+"""Cuts an article into passages and works out what searching needs: words, days, and names' other spellings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import date
 
+from index.aliases import Alias, find_aliases
 from index.chunking import Chunking, chunk
 from index.date_mentions import find_dates
 from index.types import Article, Passage
@@ -36,10 +37,11 @@ class CutPassage:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The passages of an article in order, and the segmented words of its title."""
+    """The passages of an article in order, the segmented words of its title, and its aliases."""
 
     title_words: str
     passages: tuple[CutPassage, ...]
+    aliases: tuple[Alias, ...] = ()
 
     def of(self, article: Article) -> list[Passage]:
         """Return the passages with their text."""
@@ -50,14 +52,16 @@ class Cut:
 
     def to_bytes(self) -> bytes:
         rows = [[p.start, p.end, p.words, packed_days(p.days)] for p in self.passages]
-        return zlib.compress(json.dumps([self.title_words, rows]).encode(), 1)
+        aliases = [[alias.latin, alias.thai] for alias in self.aliases]
+        return zlib.compress(json.dumps([self.title_words, rows, aliases]).encode(), 1)
 
     @classmethod
     def from_bytes(cls, packed: bytes) -> Cut:
-        title_words, rows = json.loads(zlib.decompress(packed))
+        title_words, rows, aliases = json.loads(zlib.decompress(packed))
         return cls(
             title_words,
             tuple(CutPassage(start, end, text, read_days(days)) for start, end, text, days in rows),
+            tuple(Alias(latin, thai) for latin, thai in aliases),
         )
 
 
@@ -69,6 +73,7 @@ def cut(article: Article, chunking: Chunking) -> Cut:
             CutPassage(p.start, p.end, " ".join(words(p.text)), _days(p.text))
             for p in chunk(article, chunking)
         ),
+        find_aliases(article.text),
     )
 
 

@@ -90,8 +90,8 @@ class Generation:
         if self.manifest.model_fingerprint != embedder.fingerprint:
             raise IndexMismatchError(
                 f"The index was made with {self.manifest.model} ({self.manifest.model_fingerprint}), "
-                f"but {embedder.name} ({embedder.fingerprint}) is set. Set EMBEDDING_MODEL to the "
-                "index's model, or build anew with: khaobot index build SOURCE"
+                f"but {embedder.name} ({embedder.fingerprint}) is set. Set EMBEDDING_MODEL and "
+                "SECOND_ENCODER to what made the index, or build anew with: khaobot index build SOURCE"
             )
         if self.manifest.segmentation != describe_segmentation():
             raise IndexMismatchError(

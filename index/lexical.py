@@ -12,24 +12,30 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.expansion import other_spellings
 from index.store import PassageStore
 from index.words import words
 
+MOST_WORDS = 2000  # of a question; none that may be asked has more
 K1 = 1.2  # the constant that SQLite's bm25() uses
 TITLE_WEIGHT, TEXT_WEIGHT = 0.3, 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class LexicalQuery:
-    """A question's words that the index knows; `evidence` is the share of information they carry."""
+    """A question's words that the index knows; `evidence` is the share of information they carry.
+
+    `aliases` are other spellings of its names, each a phrase; a name is known by any of them.
+    """
 
     terms: tuple[str, ...]
     evidence: float
     highest: float
+    aliases: tuple[str, ...] = ()
 
     @property
     def match(self) -> str:
-        return " OR ".join(f'"{term}"' for term in self.terms)
+        return " OR ".join(f'"{phrase}"' for phrase in dict.fromkeys(self.terms + self.aliases))
 
 
 class LexicalSearch:
@@ -41,24 +47,40 @@ class LexicalSearch:
 
     def query(self, question: str) -> LexicalQuery:
         """Return what can be looked up of `question`."""
-        terms = list(dict.fromkeys(words(question)))
+        asked = words(question)[:MOST_WORDS]
+        terms = list(dict.fromkeys(asked))
         if not terms:
             return LexicalQuery((), 0.0, 0.0)
+        spellings = other_spellings(self._store.database(), asked)
+        phrases = {phrase for found in spellings.values() for phrase in found}
+        frequency = self._frequency({*terms, *(word for phrase in phrases for word in phrase)})
+        # A phrase is at most as frequent as its rarest word; 0 tells that it can't be found.
+        often = {p: min(frequency.get(word, 0) for word in p) for p in phrases}
+        best = {
+            term: max(frequency.get(term, 0), *(often[p] for p in spellings.get(term, ())), 0)
+            for term in terms
+        }
+        highest = sum(self._idf(count) for count in best.values() if count)
+        missing = sum(self._idf(0) for count in best.values() if not count)
+        return LexicalQuery(
+            tuple(term for term in terms if term in frequency),
+            highest / (highest + missing) if highest else 0.0,
+            highest,
+            tuple(" ".join(phrase) for phrase in sorted(phrases) if often[phrase]),
+        )
+
+    def _frequency(self, terms: set[str]) -> dict[str, int]:
+        """Return in how many passages each of `terms` stands; those in none are left out."""
         marks = ",".join("?" * len(terms))
-        frequency = dict(
+        return dict(
             self._store.database().execute(
-                f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", terms
+                f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", sorted(terms)
             )
         )
-        known = tuple(term for term in terms if term in frequency)
-        highest = sum(self._idf(frequency[term]) for term in known)
-        missing = sum(self._idf(0) for term in terms if term not in frequency)
-        evidence = highest / (highest + missing) if known else 0.0
-        return LexicalQuery(known, evidence, highest)
 
     def search(self, query: LexicalQuery, k: int) -> dict[int, float]:
         """Return the rows of the best `k` passages with their scores."""
-        if not query.terms:
+        if not query.match:
             return {}
         rows = self._store.database().execute(
             f"SELECT rowid, bm25(words, {TITLE_WEIGHT}, {TEXT_WEIGHT}) AS score FROM words "
@@ -69,7 +91,7 @@ class LexicalSearch:
 
     def score(self, query: LexicalQuery, rows: Sequence[int]) -> dict[int, float]:
         """Return the scores of the passages in `rows` that hold any word of the question."""
-        if not query.terms or not rows:
+        if not query.match or not rows:
             return {}
         marks = ",".join("?" * len(rows))
         scored = self._store.database().execute(

