@@ -1,4 +1,4 @@
-"""/forget: erases what is stored of a person."""
+"""Erases what is stored of a person: /forget."""
 
 from __future__ import annotations
 

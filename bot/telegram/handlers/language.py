@@ -1,4 +1,4 @@
-"""/language and its buttons: the language of menus and notices."""
+"""Lets people choose the language of menus and notices: /language and its buttons."""
 
 from __future__ import annotations
 

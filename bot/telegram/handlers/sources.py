@@ -1,4 +1,4 @@
-"""/sources: which articles there are."""
+"""Tells which articles there are: /sources."""
 
 from __future__ import annotations
 

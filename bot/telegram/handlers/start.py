@@ -1,4 +1,4 @@
-"""/start, /privacy: what the bot is, and what it keeps."""
+"""Says what the bot is, and what it keeps: /start and /privacy."""
 
 from __future__ import annotations
 

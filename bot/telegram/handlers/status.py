@@ -1,4 +1,4 @@
-"""/status and /stats: how the bot is doing, and what people ask."""
+"""Tells how the bot is doing, and what people ask: /status and /stats."""
 
 from __future__ import annotations
 
