@@ -14,7 +14,6 @@ from bot.evaluating.questions import QuestionSet, read_questions, read_xquad
 from bot.evaluating.scoring import Scores, score
 from bot.progress import ProgressBar
 from index.evaluation import TOKENISER
-from index.sources.files import read_files
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -54,7 +53,7 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         help="khaobot: asked of the index in use; xquad: of the passages in the file",
     )
     parser.add_argument(
-        "--among", nargs="+", type=Path, default=[], metavar="SOURCE",
+        "--among", nargs="+", default=[], metavar="SOURCE",
         help="with xquad: further articles to hide the passages among",
     )  # fmt: skip
     parser.add_argument("--retrieval-only", action="store_true", help="don't make answers")
@@ -72,7 +71,7 @@ def run(app: App, options: argparse.Namespace) -> int:
             scratch = type(app)(replace(app.settings, data_dir=Path(folder)))
             with ProgressBar() as progress:
                 scratch.builder(progress).build(
-                    [*questions.articles, *(read_files(options.among) if options.among else ())]
+                    [*questions.articles, *(app.articles(options.among) if options.among else ())]
                 )
             scores = _measure(scratch, questions, options)
     record = json.dumps([asdict(s) for s in scores], ensure_ascii=False, indent=2)

@@ -20,6 +20,7 @@ from index.evaluation import (
     token_f1,
 )
 from index.search import Searcher
+from index.types import Hit
 
 DEPTH = 50  # passages searched, so that ten articles come together
 BATCH = 32
@@ -61,7 +62,7 @@ def score(
         part = questions[start : start + BATCH]
         texts = [question.question for question in part]
         for question, result in zip(part, searcher.search_many(texts, DEPTH), strict=True):
-            ranked = list(dict.fromkeys(hit.article.id for hit in result.hits))
+            ranked = list(dict.fromkeys(_counted_as(hit, question) for hit in result.hits))
             rankings[question.id, question.lang] = ranked
         if answerer is not None:
             for question, answer in zip(part, answerer.answer_many(texts), strict=True):
@@ -72,6 +73,13 @@ def score(
         _scores(language, [q for q in questions if q.lang == language], rankings, answers)
         for language in languages
     ]
+
+
+def _counted_as(hit: Hit, question: EvalQuestion) -> str:
+    """The id a hit counts as: the right article's if it is of the same story, else its own."""
+    if any(copy.article_id == question.article_id for copy in hit.also):
+        return question.article_id or ""
+    return hit.article.id
 
 
 def prediction(answer: Answer) -> str:

@@ -1,4 +1,4 @@
-"""Erases what is stored of a person: /forget."""
+"""`/forget`: erases what is stored of a person."""
 
 from __future__ import annotations
 

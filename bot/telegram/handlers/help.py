@@ -1,4 +1,4 @@
-"""Says what works when, which depends on what Telegram shows the bot in groups: /help."""
+"""`/help`: what works when, which depends on whether Telegram shows the bot everything in groups."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lets people choose the language of menus and notices: /language and its buttons."""
+"""`/language` and its buttons: the language of menus and notices."""
 
 from __future__ import annotations
 

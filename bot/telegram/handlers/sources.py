@@ -1,4 +1,4 @@
-"""Tells which articles there are: /sources."""
+"""`/sources`: which articles there are."""
 
 from __future__ import annotations
 

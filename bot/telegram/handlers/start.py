@@ -1,4 +1,4 @@
-"""Says what the bot is, and what it keeps: /start and /privacy."""
+"""`/start`, `/privacy`: what the bot is, and what it keeps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells how the bot is doing, and what people ask: /status and /stats."""
+"""`/status` and `/stats`: how the bot is doing, and what people ask."""
 
 from __future__ import annotations
 
