@@ -33,6 +33,7 @@ TITLE = 150
 PUBLISHER = 60
 QUESTION = 200
 CONTEXT = 1200
+MAX_ALSO = 3
 MARKS = 20  # Telegram shows the first hundred entities of a message
 
 
@@ -147,8 +148,20 @@ def _quote(quote: Quote, limit: int) -> list[Piece]:
 def _sources(heading: str, sources: Sequence[Source], language: Language) -> list[Piece]:
     pieces = [bold(heading)]
     for source in sources:
-        pieces += [Piece("\n"), *_source_line(source, language)]
+        pieces += [Piece("\n"), *_source_line(source, language), *_also(source, language)]
     return pieces
+
+
+def _also(source: Source, language: Language) -> list[Piece]:
+    """Name the other articles that tell the same story, if there are any."""
+    if not source.also:
+        return []
+    pieces = [Piece(f"\n   {text('also', language)}: ")]
+    for number, copy in enumerate(source.also[:MAX_ALSO]):
+        named = head(copy.publisher or copy.title or copy.article_id, PUBLISHER)
+        pieces += [Piece(", " if number else ""), link(named, copy.url)]
+    more = len(source.also) - MAX_ALSO
+    return [*pieces, Piece(f" +{more}")] if more > 0 else pieces
 
 
 def _source_line(source: Source, language: Language) -> list[Piece]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
+from telegram.ext import Application
 
 from bot.telegram.sending import Place
 
@@ -17,15 +17,21 @@ AGAIN = 4.5
 
 
 class Typing:
-    """Use it in an `async with` block around the work; whether it is shown never matters."""
+    """Use it in an `async with` block around the work; whether it is shown never matters.
 
-    def __init__(self, bot: Bot, place: Place) -> None:
-        self._bot = bot
+    A request on its way is never cancelled, which would leave its connection open; the answer doesn't
+    wait for it either.
+    """
+
+    def __init__(
+        self, application: Application[Any, Any, Any, Any, Any, Any], place: Place
+    ) -> None:
+        self._application = application
         self._place = place
-        self._task: asyncio.Task[None] | None = None
+        self._finished = asyncio.Event()
 
     async def __aenter__(self) -> Self:
-        self._task = asyncio.create_task(self._show())
+        self._application.create_task(self._show())
         return self
 
     async def __aexit__(
@@ -34,17 +40,15 @@ class Typing:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        self._finished.set()
 
     async def _show(self) -> None:
-        while True:
+        while not self._finished.is_set():
             with contextlib.suppress(TelegramError):
-                await self._bot.send_chat_action(
+                await self._application.bot.send_chat_action(
                     self._place.chat,
                     ChatAction.TYPING,
                     message_thread_id=self._place.thread or None,
                 )
-            await asyncio.sleep(AGAIN)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._finished.wait(), AGAIN)

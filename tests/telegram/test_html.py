@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from bot.telegram.html import answer_html, context_html, overview_html, passages
 from bot.telegram.pieces import formatted, head, length, link, tail
 from index.clusters import clusters
 from index.overview import Overview
-from index.types import Article, Hit, Passage, Span
+from index.types import Article, Copy, Hit, Passage, Span
 from tests.e2e.emulator import parsed
 
 OVERVIEW = Overview("g", 12, 30, date(2020, 1, 1), date(2024, 6, 21), (("A & B", 12),), ())
@@ -55,6 +56,15 @@ def test_dates_are_in_the_readers_calendar() -> None:
     assert "21 มิถุนายน 2567" in answer_html(answered(quote("x"))).plain
     english = Answer("q?", "en", "answered", "", (quote("x"),), (source(),))
     assert "21 June 2024" in answer_html(english).plain
+
+
+def test_other_articles_of_the_story_are_named() -> None:
+    copies = tuple(
+        Copy(f"c{n}", url=f"https://example.org/{n}", publisher=f"หนังสือ {n}") for n in range(5)
+    )
+    shown = answer_html(answered(quote("x"), sources=(replace(source(), also=copies),)))
+    assert "ข่าวเดียวกันใน: หนังสือ 0, หนังสือ 1, หนังสือ 2 +2" in shown.plain
+    assert '<a href="https://example.org/2">หนังสือ 2</a>' in shown.html
 
 
 def test_an_address_that_telegram_wouldnt_open_is_left_out() -> None:

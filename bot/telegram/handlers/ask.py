@@ -58,15 +58,20 @@ class AskHandler:
         if not call.question:
             await self._replies.say(context.bot, message, "ask_what")
             return
-        await self._answer(context.bot, message, call, before)
+        await self._answer(context, message, call, before)
 
     async def _answer(
-        self, bot: Bot, message: Message, call: Addressed, before: StoredAnswer | None
+        self,
+        context: ContextTypes.DEFAULT_TYPE,
+        message: Message,
+        call: Addressed,
+        before: StoredAnswer | None,
     ) -> None:
+        bot = context.bot
         asked = asked_by(message, call.question)
         place = place_of(message)
         try:
-            async with Typing(bot, place):
+            async with Typing(context.application, place):
                 given = await self._desk.ask(asked, self._follows(message, call))
                 overview = await self._collection.overview()
         except Refused as refusal:
