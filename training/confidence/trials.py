@@ -65,7 +65,13 @@ def run_trials(
             lexical = generation.lexical.score(query, list(dense))
             background = scores[random.choice(inside, min(BACKGROUND, len(inside)), replace=False)]
             hits = [
-                Hit(rank, score, *passages[row], dense[row], lexical.get(row, 0.0))
+                Hit(
+                    rank,
+                    score,
+                    *passages[row],
+                    dense=dense[row],
+                    lexical=lexical.get(row, 0.0),
+                )
                 for rank, (row, score) in enumerate(fuse(dense, lexical)[:READ_PASSAGES], 1)
             ]
             searched.append((hits, evidence_of(background, dense, lexical, query.evidence)))
