@@ -13,7 +13,7 @@ import pytest
 from bot.app import ADDED
 from bot.telegram import application as wiring
 from tests.e2e.conftest import EXAMPLES, StartBot
-from tests.e2e.world import ANN, EDITOR, SOMCHAI, World
+from tests.e2e.world import EDITOR, ENGLISH_READER, THAI_READER, World
 
 ARTICLE = """---
 title: "เปิดเดินรถไฟฟ้าสายสีม่วงใต้ปี 2573"
@@ -44,8 +44,8 @@ async def test_commands_of_administrators_are_theirs_alone(world: World) -> None
         "/stats",
         "/add https://example.org",
     ):
-        await world.says(ANN, command)
-        assert "administrators" in (await world.answer(ANN.id)).plain
+        await world.says(ENGLISH_READER, command)
+        assert "administrators" in (await world.answer(ENGLISH_READER.id)).plain
 
 
 async def test_sync_brings_in_an_article_and_rollback_takes_it_back(
@@ -63,12 +63,12 @@ async def test_sync_brings_in_an_article_and_rollback_takes_it_back(
     assert "เพิ่ม 1" in done[0].plain
     assert "13 ข่าว" in done[0].plain
     world.clear()
-    await world.says(SOMCHAI, QUESTION)
-    assert "ปี 2573" in (await world.answer(SOMCHAI.id)).plain
+    await world.says(THAI_READER, QUESTION)
+    assert "ปี 2573" in (await world.answer(THAI_READER.id)).plain
     await world.says(EDITOR, "/rollback")
     assert "กลับไปใช้" in (await world.answer(EDITOR.id)).plain
-    await world.says(SOMCHAI, QUESTION)
-    assert "ปี 2573" not in (await world.answer(SOMCHAI.id)).plain
+    await world.says(THAI_READER, QUESTION)
+    assert "ปี 2573" not in (await world.answer(THAI_READER.id)).plain
 
 
 async def test_a_file_is_added_and_survives_a_rebuild(start_bot: StartBot, tmp_path: Path) -> None:
@@ -90,8 +90,8 @@ async def test_a_file_is_added_and_survives_a_rebuild(start_bot: StartBot, tmp_p
     )
     assert "13 ข่าว" in done[0].plain
     world.clear()
-    await world.says(SOMCHAI, QUESTION)
-    assert "ปี 2573" in (await world.answer(SOMCHAI.id)).plain
+    await world.says(THAI_READER, QUESTION)
+    assert "ปี 2573" in (await world.answer(THAI_READER.id)).plain
 
 
 async def test_what_cant_be_added_is_said(world: World) -> None:
@@ -113,8 +113,8 @@ async def test_what_cant_be_added_is_said(world: World) -> None:
 async def test_status_and_statistics(world: World) -> None:
     await world.says(EDITOR, "/stats")
     assert "ยังไม่มีคำถาม" in (await world.answer(EDITOR.id)).plain
-    await world.says(ANN, "When did Vladimir Putin meet To Lam?")
-    await world.answer(ANN.id)
+    await world.says(ENGLISH_READER, "When did Vladimir Putin meet To Lam?")
+    await world.answer(ENGLISH_READER.id)
     await world.says(EDITOR, "/stats")
     picture = (await world.until(lambda: world.sent("sendPhoto")))[0]
     assert "1 คำถาม จาก 1 คน" in picture.fields["caption"]
@@ -146,8 +146,8 @@ async def test_sync_runs_by_itself(
     (fresh / "purple.md").write_text(ARTICLE, encoding="utf-8")
     world = await start_bot(sources_file=naming(tmp_path, fresh), sync_minutes=1)
     await world.quiet(1.5)
-    await world.says(SOMCHAI, QUESTION)
-    assert "ปี 2573" in (await world.answer(SOMCHAI.id)).plain
+    await world.says(THAI_READER, QUESTION)
+    assert "ปี 2573" in (await world.answer(THAI_READER.id)).plain
     await world.says(EDITOR, "/status")
     assert "นำเข้าครั้งล่าสุด: เพิ่ม 1" in (await world.answer(EDITOR.id)).plain
 

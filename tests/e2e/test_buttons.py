@@ -12,16 +12,16 @@ from pathlib import Path
 from bot.evaluating.questions import read_questions
 from bot.feedback import Feedback
 from bot.state.database import StateDatabase
-from tests.e2e.world import ANN, SOMCHAI, World
+from tests.e2e.world import ENGLISH_READER, THAI_READER, World
 
 HANOI = "ปูตินลงนามในข้อตกลงอะไรกับผู้นำเวียดนาม"
 
 
 async def test_votes_are_kept_and_exported(world: World, tmp_path: Path) -> None:
-    await world.says(SOMCHAI, HANOI)
-    answer = await world.answer(SOMCHAI.id)
-    await world.presses(SOMCHAI, answer, "👎", world.last_number)
-    await world.presses(SOMCHAI, answer, "👍", world.last_number)
+    await world.says(THAI_READER, HANOI)
+    answer = await world.answer(THAI_READER.id)
+    await world.presses(THAI_READER, answer, "👎", world.last_number)
+    await world.presses(THAI_READER, answer, "👍", world.last_number)
     told = await world.until(lambda: world.sent("answerCallbackQuery"), 2)
     assert told[0].fields["text"].startswith("ขอบคุณ")
     exported = list(Feedback(StateDatabase(tmp_path / "data" / "state.sqlite")).export())
@@ -34,40 +34,40 @@ async def test_votes_are_kept_and_exported(world: World, tmp_path: Path) -> None
 
 
 async def test_more_passages_and_the_article(world: World) -> None:
-    await world.says(SOMCHAI, HANOI)
-    answer = await world.answer(SOMCHAI.id)
+    await world.says(THAI_READER, HANOI)
+    answer = await world.answer(THAI_READER.id)
     number = world.last_number
-    await world.presses(SOMCHAI, answer, "ข้อความอื่น", number)
-    passages = await world.answer(SOMCHAI.id)
+    await world.presses(THAI_READER, answer, "ข้อความอื่น", number)
+    passages = await world.answer(THAI_READER.id)
     assert passages.plain.startswith("ข้อความอื่นที่ใกล้เคียง")
     assert "[4]" in passages.plain
-    await world.presses(SOMCHAI, passages, "ข้อความอื่น", world.last_number)
-    assert "[5]" in (await world.answer(SOMCHAI.id)).plain
-    await world.presses(SOMCHAI, answer, "ในข่าว", number)
-    context = await world.answer(SOMCHAI.id)
+    await world.presses(THAI_READER, passages, "ข้อความอื่น", world.last_number)
+    assert "[5]" in (await world.answer(THAI_READER.id)).plain
+    await world.presses(THAI_READER, answer, "ในข่าว", number)
+    context = await world.answer(THAI_READER.id)
     assert "<b>" in context.text
     assert len(context.plain) > len(answer.plain) / 2
 
 
 async def test_a_button_of_another_chat_shows_nothing(world: World) -> None:
-    await world.says(SOMCHAI, HANOI)
-    answer = await world.answer(SOMCHAI.id)
+    await world.says(THAI_READER, HANOI)
+    answer = await world.answer(THAI_READER.id)
     update = {
-        "id": "1", "from": ANN.json(), "chat_instance": "1", "data": answer.button("ในข่าว"),
-        "message": {"message_id": 3, "date": 1_700_000_000, "chat": ANN.chat, "text": "…"},
+        "id": "1", "from": ENGLISH_READER.json(), "chat_instance": "1", "data": answer.button("ในข่าว"),
+        "message": {"message_id": 3, "date": 1_700_000_000, "chat": ENGLISH_READER.chat, "text": "…"},
     }  # fmt: skip
     for data in (answer.button("ในข่าว"), "a:999999:1", "v:1:7", "rm -rf", "m:-1:0"):
         await world.send({"callback_query": {**update, "data": data}})
     await world.until(lambda: world.sent("answerCallbackQuery"), 4)
-    assert not world.sent("sendMessage", chat=ANN.id)
+    assert not world.sent("sendMessage", chat=ENGLISH_READER.id)
 
 
 async def test_after_forget_the_buttons_say_so(world: World) -> None:
-    await world.says(SOMCHAI, HANOI)
-    answer = await world.answer(SOMCHAI.id)
+    await world.says(THAI_READER, HANOI)
+    answer = await world.answer(THAI_READER.id)
     number = world.last_number
-    await world.says(SOMCHAI, "/forget")
-    await world.answer(SOMCHAI.id)
-    await world.presses(SOMCHAI, answer, "👍", number)
+    await world.says(THAI_READER, "/forget")
+    await world.answer(THAI_READER.id)
+    await world.presses(THAI_READER, answer, "👍", number)
     told = await world.until(lambda: world.sent("answerCallbackQuery"))
     assert "ไม่ได้เก็บไว้แล้ว" in told[0].fields["text"]

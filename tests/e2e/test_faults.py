@@ -15,7 +15,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from tests.e2e.conftest import StartBot
 from tests.e2e.emulator import TOKEN, Fault
-from tests.e2e.world import ANN, EDITOR, GROUP, SOMCHAI, World
+from tests.e2e.world import EDITOR, ENGLISH_READER, GROUP, THAI_READER, World
 
 HANOI = "ปูตินลงนามในข้อตกลงอะไรกับผู้นำเวียดนาม"
 ANSWER = "หลายสิบฉบับ"
@@ -33,19 +33,19 @@ async def test_a_flood_limit_is_waited_out_for_that_chat_alone(world: World) -> 
             429,
             "Too Many Requests: retry after 1",
             {"retry_after": 1},
-            chat=SOMCHAI.id,
+            chat=THAI_READER.id,
         ),
     )
     started = time.monotonic()
-    await world.says(SOMCHAI, HANOI)
-    await world.says(ANN, HANOI)
-    ann = (await world.answers(ANN.id))[0]
-    somchai = (await world.answers(SOMCHAI.id))[0]
+    await world.says(THAI_READER, HANOI)
+    await world.says(ENGLISH_READER, HANOI)
+    ann = (await world.answers(ENGLISH_READER.id))[0]
+    somchai = (await world.answers(THAI_READER.id))[0]
     assert ann.at - started < 1.0
     assert somchai.at - started >= 1.0
     assert ANSWER in somchai.plain
     await world.quiet()
-    assert len(world.sent("sendMessage", chat=SOMCHAI.id)) == 1
+    assert len(world.sent("sendMessage", chat=THAI_READER.id)) == 1
 
 
 @pytest.mark.parametrize("fault", [
@@ -56,10 +56,10 @@ async def test_a_flood_limit_is_waited_out_for_that_chat_alone(world: World) -> 
 ], ids=["500", "502", "dropped", "can't parse"])  # fmt: skip
 async def test_the_answer_arrives_all_the_same_and_once(world: World, fault: Fault) -> None:
     failing(world, replace(fault))
-    await world.says(SOMCHAI, HANOI)
-    assert ANSWER in (await world.answers(SOMCHAI.id))[0].plain
+    await world.says(THAI_READER, HANOI)
+    assert ANSWER in (await world.answers(THAI_READER.id))[0].plain
     await world.quiet()
-    assert len(world.sent("sendMessage", chat=SOMCHAI.id)) == 1
+    assert len(world.sent("sendMessage", chat=THAI_READER.id)) == 1
     if fault.status == 400:
         assert "parse_mode" not in world.sent("sendMessage")[0].fields
 
@@ -69,22 +69,24 @@ async def test_a_message_that_timed_out_isnt_sent_twice(
 ) -> None:
     world = await start_bot(telegram_timeout=0.5)
     # Telegram takes the message, but its answer comes too late.
-    failing(world, Fault("sendMessage", 500, delay=1.0, after=True, chat=SOMCHAI.id))
-    await world.says(SOMCHAI, HANOI)
-    await world.answers(SOMCHAI.id)
+    failing(world, Fault("sendMessage", 500, delay=1.0, after=True, chat=THAI_READER.id))
+    await world.says(THAI_READER, HANOI)
+    await world.answers(THAI_READER.id)
     await world.quiet(1.5)
-    assert len(world.sent("sendMessage", chat=SOMCHAI.id)) == 1
+    assert len(world.sent("sendMessage", chat=THAI_READER.id)) == 1
     assert len([r for r in caplog.records if "may or may not have arrived" in r.message]) == 1
-    await world.says(SOMCHAI, "คิม จอง อึน พบปูตินครั้งแรกที่ไหน")  # the chat goes on
-    await world.answers(SOMCHAI.id, 2)
+    await world.says(THAI_READER, "คิม จอง อึน พบปูตินครั้งแรกที่ไหน")  # the chat goes on
+    await world.answers(THAI_READER.id, 2)
 
 
 async def test_a_hung_edit_is_repeated(start_bot: StartBot) -> None:
     world = await start_bot(telegram_timeout=0.5)
-    asked = await world.says(SOMCHAI, HANOI)
-    await world.answer(SOMCHAI.id)
+    asked = await world.says(THAI_READER, HANOI)
+    await world.answer(THAI_READER.id)
     failing(world, Fault("editMessageText", 500, delay=1.0))
-    await world.says(SOMCHAI, "คิม จอง อึน พบปูตินครั้งแรกที่ไหน", number=asked["message_id"], edited=True)
+    await world.says(
+        THAI_READER, "คิม จอง อึน พบปูตินครั้งแรกที่ไหน", number=asked["message_id"], edited=True
+    )
     edits = await world.until(lambda: world.sent("editMessageText"))
     assert "วลาดิวอสต็อก" in edits[0].plain
 
@@ -94,42 +96,45 @@ async def test_who_blocked_the_bot_is_remembered_until_they_write(
 ) -> None:
     caplog.set_level(logging.INFO, "bot")
     failing(
-        world, Fault("sendMessage", 403, "Forbidden: bot was blocked by the user", chat=SOMCHAI.id)
+        world,
+        Fault("sendMessage", 403, "Forbidden: bot was blocked by the user", chat=THAI_READER.id),
     )
-    await world.says(SOMCHAI, HANOI)
+    await world.says(THAI_READER, HANOI)
     await world.quiet(1.0)
-    assert not world.sent("sendMessage", chat=SOMCHAI.id)
+    assert not world.sent("sendMessage", chat=THAI_READER.id)
     assert len([r for r in caplog.records if "can't be written to" in r.message]) == 1
     assert not [r for r in caplog.records if r.levelno >= logging.ERROR]
-    await world.says(SOMCHAI, HANOI)
-    assert ANSWER in (await world.answer(SOMCHAI.id)).plain
+    await world.says(THAI_READER, HANOI)
+    assert ANSWER in (await world.answer(THAI_READER.id)).plain
 
 
 async def test_an_edit_that_changes_nothing_is_fine(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    asked = await world.says(SOMCHAI, HANOI)
-    await world.answer(SOMCHAI.id)
+    asked = await world.says(THAI_READER, HANOI)
+    await world.answer(THAI_READER.id)
     failing(world, Fault("editMessageText", 400, "Bad Request: message is not modified: …"))
-    await world.says(SOMCHAI, HANOI + "ครับ", number=asked["message_id"], edited=True)
+    await world.says(THAI_READER, HANOI + "ครับ", number=asked["message_id"], edited=True)
     await world.quiet(1.0)
     assert not world.sent("sendMessage")
     assert not [r for r in caplog.records if r.levelno >= logging.WARNING]
 
 
 async def test_an_answer_that_was_deleted_is_sent_anew(world: World) -> None:
-    asked = await world.says(SOMCHAI, HANOI)
-    await world.answer(SOMCHAI.id)
+    asked = await world.says(THAI_READER, HANOI)
+    await world.answer(THAI_READER.id)
     failing(world, Fault("editMessageText", 400, "Bad Request: message to edit not found"))
-    await world.says(SOMCHAI, "คิม จอง อึน พบปูตินครั้งแรกที่ไหน", number=asked["message_id"], edited=True)
-    again = await world.answer(SOMCHAI.id)
+    await world.says(
+        THAI_READER, "คิม จอง อึน พบปูตินครั้งแรกที่ไหน", number=asked["message_id"], edited=True
+    )
+    again = await world.answer(THAI_READER.id)
     assert "วลาดิวอสต็อก" in again.plain
     assert again.fields["reply_parameters"]["message_id"] == asked["message_id"]
 
 
 async def test_a_question_that_was_deleted_is_answered_without_a_reply(world: World) -> None:
     failing(world, Fault("sendMessage", 400, "Bad Request: message to be replied not found"))
-    await world.says(SOMCHAI, f"/ask {HANOI}", GROUP)
+    await world.says(THAI_READER, f"/ask {HANOI}", GROUP)
     answer = await world.answer(GROUP["id"])
     assert ANSWER in answer.plain
     assert "reply_parameters" not in answer.fields
@@ -137,22 +142,22 @@ async def test_a_question_that_was_deleted_is_answered_without_a_reply(world: Wo
 
 async def test_a_topic_that_was_deleted(world: World) -> None:
     failing(world, Fault("sendMessage", 400, "Bad Request: message thread not found"))
-    await world.says(SOMCHAI, f"/ask {HANOI}", GROUP, thread=5)
+    await world.says(THAI_READER, f"/ask {HANOI}", GROUP, thread=5)
     assert "message_thread_id" not in (await world.answer(GROUP["id"])).fields
 
 
 async def test_a_group_that_became_a_supergroup(world: World) -> None:
     old = {"id": -55, "type": "group", "title": "ห้องข่าว"}
-    await world.says(SOMCHAI, f"/ask {HANOI}", old)
+    await world.says(THAI_READER, f"/ask {HANOI}", old)
     await world.answer(-55)
     migrated = {"migrate_to_chat_id": GROUP["id"]}
     failing(
         world, Fault("sendMessage", 400, "Bad Request: group chat was upgraded", migrated, chat=-55)
     )
-    await world.says(SOMCHAI, "/ask แล้วเมื่อไร", old)
+    await world.says(THAI_READER, "/ask แล้วเมื่อไร", old)
     assert "เวียดนาม" in (await world.answer(GROUP["id"])).plain
     # The conversation has moved as well.
-    await world.says(SOMCHAI, "/ask แล้วเมื่อไร", GROUP)
+    await world.says(THAI_READER, "/ask แล้วเมื่อไร", GROUP)
     assert "เวียดนาม" in (await world.answer(GROUP["id"])).plain
 
 
@@ -164,8 +169,8 @@ async def test_an_error_of_ours_is_apologised_for_with_its_reference(
 
     with monkeypatch.context() as patched:
         patched.setattr(Answerer, "answer", broken)
-        await world.says(ANN, HANOI)
-        apology = (await world.answer(ANN.id)).plain
+        await world.says(ENGLISH_READER, HANOI)
+        apology = (await world.answer(ENGLISH_READER.id)).plain
     reference = apology.rsplit("reference ", 1)[1][:6]
     assert "secret" not in apology
     (logged,) = [r for r in caplog.records if reference in r.getMessage()]
@@ -174,8 +179,8 @@ async def test_an_error_of_ours_is_apologised_for_with_its_reference(
     status = (await world.answer(EDITOR.id)).plain
     assert reference in status
     assert TOKEN not in status
-    await world.says(ANN, HANOI)  # and the chat goes on
-    assert ANSWER in (await world.answer(ANN.id)).plain
+    await world.says(ENGLISH_READER, HANOI)  # and the chat goes on
+    assert ANSWER in (await world.answer(ENGLISH_READER.id)).plain
 
 
 async def test_fetching_goes_on_after_faults(
@@ -188,11 +193,11 @@ async def test_fetching_goes_on_after_faults(
         Fault("getUpdates", 429, "Too Many Requests", {"retry_after": 1}),
         Fault("getUpdates", 409, "Conflict: terminated by other getUpdates request"),
     )
-    await world.says(SOMCHAI, HANOI)
+    await world.says(THAI_READER, HANOI)
     await world.quiet(5)
-    await world.says(ANN, HANOI)
-    await world.answers(SOMCHAI.id)
-    await world.answers(ANN.id)
+    await world.says(ENGLISH_READER, HANOI)
+    await world.answers(THAI_READER.id)
+    await world.answers(ENGLISH_READER.id)
     ours = [r.getMessage() for r in caplog.records if r.name.startswith("bot.")]
     assert len([line for line in ours if "Another program fetches" in line]) == 1
     assert TOKEN not in "".join(ours)

@@ -7,17 +7,17 @@ so a message replied to arrives because the test writes it into the update.
 
 from __future__ import annotations
 
-from tests.e2e.world import ANN, GROUP, MENTION, SOMCHAI, World, by_bot, entities
+from tests.e2e.world import ENGLISH_READER, GROUP, MENTION, THAI_READER, World, by_bot, entities
 
 HANOI = "ปูตินลงนามในข้อตกลงอะไรกับผู้นำเวียดนาม"
 CHAT = GROUP["id"]
 
 
 async def test_only_what_is_addressed_is_answered(world: World) -> None:
-    await world.says(SOMCHAI, HANOI, GROUP)
-    await world.says(SOMCHAI, f"/ask@SomeOtherBot {HANOI}", GROUP)
-    await world.says(SOMCHAI, f"@SomeOtherBot {HANOI}", GROUP)
-    await world.says(SOMCHAI, "/unknown", GROUP)
+    await world.says(THAI_READER, HANOI, GROUP)
+    await world.says(THAI_READER, f"/ask@SomeOtherBot {HANOI}", GROUP)
+    await world.says(THAI_READER, f"@SomeOtherBot {HANOI}", GROUP)
+    await world.says(THAI_READER, "/unknown", GROUP)
     await world.quiet()
     assert not world.sent("sendMessage", "sendChatAction")
     for text in (
@@ -26,7 +26,7 @@ async def test_only_what_is_addressed_is_answered(world: World) -> None:
         f"{MENTION} {HANOI}",
         f"👍👍 {MENTION} {HANOI}",
     ):
-        asked = await world.says(SOMCHAI, text, GROUP)
+        asked = await world.says(THAI_READER, text, GROUP)
         answer = await world.answer(CHAT)
         assert "หลายสิบฉบับ" in answer.plain
         assert answer.fields["reply_parameters"]["message_id"] == asked["message_id"]
@@ -35,28 +35,28 @@ async def test_only_what_is_addressed_is_answered(world: World) -> None:
 
 async def test_a_mention_in_a_reply_asks_that_message(world: World) -> None:
     question = {
-        "message_id": 5, "date": 1_700_000_000, "from": ANN.json(), "chat": GROUP, "text": HANOI,
+        "message_id": 5, "date": 1_700_000_000, "from": ENGLISH_READER.json(), "chat": GROUP, "text": HANOI,
     }  # fmt: skip
     for call in (MENTION, "/ask"):
-        await world.says(SOMCHAI, call, GROUP, reply_to=question)
+        await world.says(THAI_READER, call, GROUP, reply_to=question)
         assert "หลายสิบฉบับ" in (await world.answer(CHAT)).plain
     # A reply to another person without a mention is none of the bot's business.
-    await world.says(SOMCHAI, "ใช่ครับ", GROUP, reply_to=question)
+    await world.says(THAI_READER, "ใช่ครับ", GROUP, reply_to=question)
     await world.quiet()
     assert not world.sent("sendMessage")
 
 
 async def test_follow_ups_of_two_people_dont_mix(world: World) -> None:
-    await world.says(SOMCHAI, f"/ask {HANOI}", GROUP)
+    await world.says(THAI_READER, f"/ask {HANOI}", GROUP)
     hanoi = by_bot(await world.answer(CHAT), world.last_number)
-    await world.says(ANN, "/ask คิม จอง อึน พบปูตินครั้งแรกที่ไหน", GROUP)
+    await world.says(ENGLISH_READER, "/ask คิม จอง อึน พบปูตินครั้งแรกที่ไหน", GROUP)
     await world.answer(CHAT)
-    await world.says(SOMCHAI, "/ask แล้วลงนามเมื่อไร", GROUP)
+    await world.says(THAI_READER, "/ask แล้วลงนามเมื่อไร", GROUP)
     assert "เวียดนาม" in (await world.answer(CHAT)).plain
-    await world.says(ANN, "/ask แล้วครั้งที่สองล่ะ", GROUP)
+    await world.says(ENGLISH_READER, "/ask แล้วครั้งที่สองล่ะ", GROUP)
     assert "คิม" in (await world.answer(CHAT)).plain
     # But who replies to an answer means that answer, whoever asked for it.
-    await world.says(ANN, "แล้วเมื่อไร", GROUP, reply_to=hanoi)
+    await world.says(ENGLISH_READER, "แล้วเมื่อไร", GROUP, reply_to=hanoi)
     assert "เวียดนาม" in (await world.answer(CHAT)).plain
 
 
@@ -67,23 +67,23 @@ async def test_topics_are_kept_apart(world: World) -> None:
         "forum_topic_created": {"name": "ต่างประเทศ", "icon_color": 7322096},
     }  # fmt: skip
     # Every message in a topic "replies" to the one that opened it, even if that was the bot.
-    await world.says(SOMCHAI, "สวัสดีทุกคน", GROUP, thread=77, reply_to=opening)
+    await world.says(THAI_READER, "สวัสดีทุกคน", GROUP, thread=77, reply_to=opening)
     await world.quiet()
     assert not world.sent("sendMessage")
-    await world.says(SOMCHAI, f"/ask {HANOI}", GROUP, thread=77, reply_to=opening)
+    await world.says(THAI_READER, f"/ask {HANOI}", GROUP, thread=77, reply_to=opening)
     answer = await world.answer(CHAT)
     assert str(answer.fields["message_thread_id"]) == "77"
-    await world.says(SOMCHAI, "/ask แล้วเมื่อไร", GROUP, thread=88)
+    await world.says(THAI_READER, "/ask แล้วเมื่อไร", GROUP, thread=88)
     other = await world.answer(CHAT)
     assert str(other.fields["message_thread_id"]) == "88"
-    await world.says(SOMCHAI, "/ask แล้วเมื่อไร", GROUP, thread=77, reply_to=opening)
+    await world.says(THAI_READER, "/ask แล้วเมื่อไร", GROUP, thread=77, reply_to=opening)
     same = await world.answer(CHAT)
     assert "เวียดนาม" in same.plain
     assert same.plain != other.plain
 
 
 async def test_help_says_what_works_with_privacy_mode(world: World) -> None:
-    await world.says(ANN, "/help@KhaoTestBot", GROUP)
+    await world.says(ENGLISH_READER, "/help@KhaoTestBot", GROUP)
     answer = await world.answer(CHAT)
     assert "/ask@KhaoTestBot" in answer.plain
     assert "privacy mode" in answer.plain

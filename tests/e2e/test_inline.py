@@ -6,13 +6,13 @@ Narrower than Telegram: the emulator doesn't cache results and never reports whi
 from __future__ import annotations
 
 from tests.e2e.emulator import parsed
-from tests.e2e.world import SOMCHAI, World
+from tests.e2e.world import THAI_READER, World
 
 
 async def test_only_the_last_of_what_is_typed_is_answered(world: World) -> None:
     question = "ปูตินลงนามในข้อตกลงอะไรกับผู้นำเวียดนาม"
     for end in (10, 20, len(question)):
-        await world.types(SOMCHAI, question[:end])
+        await world.types(THAI_READER, question[:end])
     answer = (await world.until(lambda: world.sent("answerInlineQuery")))[0]
     await world.quiet(0.7)
     assert len(world.sent("answerInlineQuery")) == 1
@@ -24,7 +24,7 @@ async def test_only_the_last_of_what_is_typed_is_answered(world: World) -> None:
 
 
 async def test_what_is_too_short_gets_a_hint(world: World) -> None:
-    await world.types(SOMCHAI, "ปู")
+    await world.types(THAI_READER, "ปู")
     answer = (await world.until(lambda: world.sent("answerInlineQuery")))[0]
     assert answer.fields["results"] == []
     assert "พิมพ์คำถาม" in answer.fields["button"]["text"]

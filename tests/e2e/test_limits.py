@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.e2e.conftest import StartBot
-from tests.e2e.world import ANN, EDITOR, GROUP, SOMCHAI, World
+from tests.e2e.world import EDITOR, ENGLISH_READER, GROUP, THAI_READER, World
 
 HANOI = "ปูตินลงนามในข้อตกลงอะไรกับผู้นำเวียดนาม"
 
@@ -11,51 +11,51 @@ HANOI = "ปูตินลงนามในข้อตกลงอะไร�
 async def test_too_many_questions_are_refused_once_and_kindly(start_bot: StartBot) -> None:
     world = await start_bot(questions_per_minute=2)
     for _ in range(6):
-        await world.says(SOMCHAI, HANOI)
-    await world.answers(SOMCHAI.id, 3)
+        await world.says(THAI_READER, HANOI)
+    await world.answers(THAI_READER.id, 3)
     await world.quiet()
-    texts = [call.plain for call in world.sent("sendMessage", chat=SOMCHAI.id)]
+    texts = [call.plain for call in world.sent("sendMessage", chat=THAI_READER.id)]
     assert len(texts) == 3
     assert "เร็วไปนิด" in texts[2]
-    await world.says(ANN, HANOI)  # others aren't touched
-    assert "หลายสิบฉบับ" in (await world.answer(ANN.id)).plain
+    await world.says(ENGLISH_READER, HANOI)  # others aren't touched
+    assert "หลายสิบฉบับ" in (await world.answer(ENGLISH_READER.id)).plain
 
 
 async def test_a_group_has_its_own_limit(start_bot: StartBot) -> None:
     world = await start_bot(chat_questions_per_minute=2)
-    for person in (SOMCHAI, ANN, EDITOR):
+    for person in (THAI_READER, ENGLISH_READER, EDITOR):
         await world.says(person, f"/ask {HANOI}", GROUP)
     answers = await world.answers(GROUP["id"], 3)
     assert "แชตนี้ถามกันเยอะ" in answers[2].plain
 
 
 async def test_a_long_question_is_declined(world: World) -> None:
-    await world.says(ANN, "a" * 2001)
-    assert "2001 characters" in (await world.answer(ANN.id)).plain
+    await world.says(ENGLISH_READER, "a" * 2001)
+    assert "2001 characters" in (await world.answer(ENGLISH_READER.id)).plain
 
 
 async def test_strangers_are_turned_away_once(start_bot: StartBot) -> None:
     world = await start_bot(
-        allowed_users=frozenset({SOMCHAI.id}), allowed_chats=frozenset({GROUP["id"]})
+        allowed_users=frozenset({THAI_READER.id}), allowed_chats=frozenset({GROUP["id"]})
     )
-    await world.says(ANN, HANOI)
-    await world.says(ANN, HANOI)
-    assert str(ANN.id) in (await world.answers(ANN.id))[0].plain
-    await world.says(SOMCHAI, HANOI)
-    await world.answer(SOMCHAI.id)
-    await world.says(ANN, f"/ask {HANOI}", GROUP)
+    await world.says(ENGLISH_READER, HANOI)
+    await world.says(ENGLISH_READER, HANOI)
+    assert str(ENGLISH_READER.id) in (await world.answers(ENGLISH_READER.id))[0].plain
+    await world.says(THAI_READER, HANOI)
+    await world.answer(THAI_READER.id)
+    await world.says(ENGLISH_READER, f"/ask {HANOI}", GROUP)
     assert "หลายสิบฉบับ" in (await world.answer(GROUP["id"])).plain
     await world.says(EDITOR, HANOI)
     assert "หลายสิบฉบับ" in (await world.answer(EDITOR.id)).plain
     await world.quiet(0.2)
-    assert not world.sent("sendMessage", chat=ANN.id)
+    assert not world.sent("sendMessage", chat=ENGLISH_READER.id)
 
 
 async def test_under_load_the_bot_says_that_it_is_busy(start_bot: StartBot) -> None:
     world = await start_bot(queue_limit=1)
-    await world.says(SOMCHAI, HANOI)
-    await world.says(ANN, HANOI)
-    await world.answers(SOMCHAI.id)
-    await world.answers(ANN.id)
+    await world.says(THAI_READER, HANOI)
+    await world.says(ENGLISH_READER, HANOI)
+    await world.answers(THAI_READER.id)
+    await world.answers(ENGLISH_READER.id)
     texts = [call.plain for call in world.sent("sendMessage")]
     assert sum("ตอบไม่ทัน" in text or "can't keep up" in text for text in texts) == 1

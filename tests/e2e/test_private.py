@@ -7,14 +7,14 @@ edits of any message. Narrower: it knows no drafts, reactions or link previews.
 from __future__ import annotations
 
 from tests.e2e.conftest import StartBot
-from tests.e2e.world import ANN, MALI, SOMCHAI, World, by_bot
+from tests.e2e.world import ENGLISH_READER, OTHER_READER, THAI_READER, World, by_bot
 
 HANOI = "ปูตินลงนามในข้อตกลงอะไรกับผู้นำเวียดนาม"
 
 
 async def test_a_thai_question_is_answered_with_quote_and_source(world: World) -> None:
-    await world.says(SOMCHAI, HANOI)
-    answer = await world.answer(SOMCHAI.id)
+    await world.says(THAI_READER, HANOI)
+    answer = await world.answer(THAI_READER.id)
     assert "ลงนามในข้อตกลงความร่วมมือหลายสิบฉบับ" in answer.plain
     assert answer.plain.startswith("ข่าวที่มีระบุ")
     assert "<blockquote>" in answer.text
@@ -25,45 +25,49 @@ async def test_a_thai_question_is_answered_with_quote_and_source(world: World) -
 
 
 async def test_an_english_question_is_framed_in_english(world: World) -> None:
-    await world.says(ANN, "When did Vladimir Putin meet To Lam?")
-    answer = await world.answer(ANN.id)
+    await world.says(ENGLISH_READER, "When did Vladimir Putin meet To Lam?")
+    answer = await world.answer(ENGLISH_READER.id)
     assert "The" in answer.plain.split()[0] or "This" in answer.plain.split()[0]
     assert "Vladimir Putin" in answer.plain
     assert "21 June 2024" in answer.plain
 
 
 async def test_typing_is_shown(world: World) -> None:
-    await world.says(SOMCHAI, HANOI)
-    await world.answers(SOMCHAI.id)
-    assert world.sent("sendChatAction", chat=SOMCHAI.id)[0].fields["action"] == "typing"
+    await world.says(THAI_READER, HANOI)
+    await world.answers(THAI_READER.id)
+    assert world.sent("sendChatAction", chat=THAI_READER.id)[0].fields["action"] == "typing"
 
 
 async def test_an_edited_question_gets_its_answer_edited(world: World) -> None:
-    asked = await world.says(SOMCHAI, HANOI)
-    await world.answer(SOMCHAI.id)
+    asked = await world.says(THAI_READER, HANOI)
+    await world.answer(THAI_READER.id)
     number = world.last_number
-    await world.says(SOMCHAI, "คิม จอง อึน พบปูตินครั้งแรกที่ไหน", number=asked["message_id"], edited=True)
+    await world.says(
+        THAI_READER, "คิม จอง อึน พบปูตินครั้งแรกที่ไหน", number=asked["message_id"], edited=True
+    )
     edit = (await world.until(lambda: world.sent("editMessageText")))[0]
     assert edit.fields["message_id"] == str(number) or edit.fields["message_id"] == number
     assert "วลาดิวอสต็อก" in edit.plain
     assert not world.sent("sendMessage")
     # An edit that changes nothing, which Telegram reports for link previews, is passed over.
     world.clear()
-    await world.says(SOMCHAI, "คิม จอง อึน พบปูตินครั้งแรกที่ไหน", number=asked["message_id"], edited=True)
+    await world.says(
+        THAI_READER, "คิม จอง อึน พบปูตินครั้งแรกที่ไหน", number=asked["message_id"], edited=True
+    )
     await world.quiet()
     assert not world.sent("editMessageText", "sendMessage")
 
 
 async def test_a_follow_up_uses_the_last_question_until_forget(world: World) -> None:
-    await world.says(SOMCHAI, HANOI)
-    await world.answer(SOMCHAI.id)
-    await world.says(SOMCHAI, "แล้วเมื่อไร")
-    followed = await world.answer(SOMCHAI.id)
+    await world.says(THAI_READER, HANOI)
+    await world.answer(THAI_READER.id)
+    await world.says(THAI_READER, "แล้วเมื่อไร")
+    followed = await world.answer(THAI_READER.id)
     assert "เวียดนาม" in followed.plain
-    await world.says(SOMCHAI, "/forget")
-    assert "ลบ" in (await world.answer(SOMCHAI.id)).plain
-    await world.says(SOMCHAI, "แล้วเมื่อไร")
-    alone = await world.answer(SOMCHAI.id)
+    await world.says(THAI_READER, "/forget")
+    assert "ลบ" in (await world.answer(THAI_READER.id)).plain
+    await world.says(THAI_READER, "แล้วเมื่อไร")
+    alone = await world.answer(THAI_READER.id)
     assert alone.plain != followed.plain
 
 
@@ -76,56 +80,56 @@ async def test_commands_speak_the_persons_language(world: World) -> None:
         ("/ask", "อยากถามอะไร", "What would you like"),
         ("/nonsense", "ไม่รู้จัก", "don't know"),
     ):
-        await world.says(SOMCHAI, command)
-        assert thai in (await world.answer(SOMCHAI.id)).plain
-        await world.says(ANN, command)
-        assert english in (await world.answer(ANN.id)).plain
+        await world.says(THAI_READER, command)
+        assert thai in (await world.answer(THAI_READER.id)).plain
+        await world.says(ENGLISH_READER, command)
+        assert english in (await world.answer(ENGLISH_READER.id)).plain
 
 
 async def test_the_language_can_be_chosen(world: World) -> None:
-    await world.says(ANN, "/language")
-    choice = await world.answer(ANN.id)
-    await world.presses(ANN, choice, "ไทย", world.last_number)
+    await world.says(ENGLISH_READER, "/language")
+    choice = await world.answer(ENGLISH_READER.id)
+    await world.presses(ENGLISH_READER, choice, "ไทย", world.last_number)
     told = (await world.until(lambda: world.sent("answerCallbackQuery")))[0]
     assert "ภาษาไทย" in told.fields["text"]
-    await world.says(ANN, "/start")
-    assert "สวัสดี" in (await world.answer(ANN.id)).plain
+    await world.says(ENGLISH_READER, "/start")
+    assert "สวัสดี" in (await world.answer(ENGLISH_READER.id)).plain
 
 
 async def test_without_a_language_code_the_script_decides(world: World) -> None:
-    await world.says(MALI, "/nonsense please")
-    assert "don't know" in (await world.answer(MALI.id)).plain
-    await world.says(MALI, "/nonsense หน่อยครับ")
-    assert "ไม่รู้จัก" in (await world.answer(MALI.id)).plain
+    await world.says(OTHER_READER, "/nonsense please")
+    assert "don't know" in (await world.answer(OTHER_READER.id)).plain
+    await world.says(OTHER_READER, "/nonsense หน่อยครับ")
+    assert "ไม่รู้จัก" in (await world.answer(OTHER_READER.id)).plain
 
 
 async def test_what_isnt_text_is_declined_kindly(world: World) -> None:
     voice = {"file_id": "v", "file_unique_id": "u", "duration": 3}
-    await world.says(SOMCHAI, "", voice=voice)
-    assert "เฉพาะข้อความ" in (await world.answer(SOMCHAI.id)).plain
+    await world.says(THAI_READER, "", voice=voice)
+    assert "เฉพาะข้อความ" in (await world.answer(THAI_READER.id)).plain
 
 
 async def test_an_unanswerable_question_says_what_was_searched(start_bot: StartBot) -> None:
     world = await start_bot(min_confidence=1.0)
-    await world.says(ANN, "Who won the 1998 World Cup?")
-    answer = await world.answer(ANN.id)
+    await world.says(ENGLISH_READER, "Who won the 1998 World Cup?")
+    answer = await world.answer(ENGLISH_READER.id)
     assert "don't answer" in answer.plain
     assert "“Who won the 1998 World Cup?” in 12 articles, the newest of" in answer.plain
     assert "2024" in answer.plain
 
 
 async def test_a_reply_to_an_answer_follows_it(world: World) -> None:
-    await world.says(SOMCHAI, HANOI)
-    first = await world.answer(SOMCHAI.id)
+    await world.says(THAI_READER, HANOI)
+    first = await world.answer(THAI_READER.id)
     replied = by_bot(first, world.last_number)
-    await world.says(SOMCHAI, "คิม จอง อึน พบปูตินครั้งแรกที่ไหน")
-    await world.answer(SOMCHAI.id)
-    await world.says(SOMCHAI, "แล้วเมื่อไร", reply_to=replied)
-    assert "เวียดนาม" in (await world.answer(SOMCHAI.id)).plain
+    await world.says(THAI_READER, "คิม จอง อึน พบปูตินครั้งแรกที่ไหน")
+    await world.answer(THAI_READER.id)
+    await world.says(THAI_READER, "แล้วเมื่อไร", reply_to=replied)
+    assert "เวียดนาม" in (await world.answer(THAI_READER.id)).plain
 
 
 async def test_our_own_inline_result_is_no_question(world: World) -> None:
     bot = {"id": 7, "is_bot": True, "first_name": "Khaobot", "username": "KhaoTestBot"}
-    await world.says(SOMCHAI, "“…” [1]", via_bot=bot)
+    await world.says(THAI_READER, "“…” [1]", via_bot=bot)
     await world.quiet()
     assert not world.sent("sendMessage")

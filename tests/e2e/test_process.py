@@ -20,7 +20,7 @@ from bot.settings import Settings
 from index.sources.files import read_files
 from tests.e2e.conftest import EXAMPLES
 from tests.e2e.emulator import TOKEN, Emulator, Fault
-from tests.e2e.world import SOMCHAI, World
+from tests.e2e.world import THAI_READER, World
 
 
 @pytest_asyncio.fixture
@@ -50,7 +50,7 @@ async def test_it_answers_and_ends_in_order(served: tuple[Emulator, str], tmp_pa
     )
     world = World(emulator, None)  # type: ignore[arg-type]
     # Asked before the bot is there: Telegram keeps it, and it is answered.
-    await world.says(SOMCHAI, "ปูตินลงนามในข้อตกลงอะไรกับเวียดนาม")
+    await world.says(THAI_READER, "ปูตินลงนามในข้อตกลงอะไรกับเวียดนาม")
     process = await khaobot(address, data)
     try:
         found = await world.until(lambda: world.sent("sendMessage"), patience=60)

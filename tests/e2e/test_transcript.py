@@ -16,7 +16,17 @@ from index.sources.files import read_files
 from tests.e2e.conftest import EXAMPLES, StartBot
 from tests.e2e.test_admin import naming
 from tests.e2e.transcript import Transcript
-from tests.e2e.world import ANN, EDITOR, GROUP, MALI, MENTION, SOMCHAI, Person, World, by_bot
+from tests.e2e.world import (
+    EDITOR,
+    ENGLISH_READER,
+    GROUP,
+    MENTION,
+    OTHER_READER,
+    THAI_READER,
+    Person,
+    World,
+    by_bot,
+)
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "transcript.md"
 PURPLE_LINE = """---
@@ -48,32 +58,34 @@ async def test_the_transcript(start_bot: StartBot, tmp_path: Path) -> None:
     script = Transcript()
 
     script.scene("A private chat, in Thai")
-    answer = await ask(world, script, SOMCHAI, "อาวุธที่เวียดนามซื้อมาจากรัสเซียคิดเป็นสัดส่วนเท่าไร")
+    answer = await ask(world, script, THAI_READER, "อาวุธที่เวียดนามซื้อมาจากรัสเซียคิดเป็นสัดส่วนเท่าไร")
     assert "ร้อยละ 80" in answer
 
     script.scene("A private chat, in English")
-    answer = await ask(world, script, ANN, "When did Putin visit Hanoi?")
+    answer = await ask(world, script, ENGLISH_READER, "When did Putin visit Hanoi?")
     assert "20 มิถุนายน 2567" in answer
     assert "21 June 2024" in answer
 
     script.scene("A group: somebody mentions the bot, somebody else replies to its answer")
     question = "ปูตินลงนามในข้อตกลงอะไรกับเวียดนาม"
-    script.person("สมชาย", f"{MENTION} {question}")
-    await world.says(SOMCHAI, f"{MENTION} {question}", GROUP)
+    script.person("ผู้อ่าน", f"{MENTION} {question}")
+    await world.says(THAI_READER, f"{MENTION} {question}", GROUP)
     first = await world.answer(GROUP["id"])
     script.bot(first)
-    script.person("มะลิ", "*(replying to the answer)* แล้วไปเยือนวันไหน")
-    await world.says(MALI, "แล้วไปเยือนวันไหน", GROUP, reply_to=by_bot(first, world.last_number))
+    script.person("ผู้อ่านอีกคน", "*(replying to the answer)* แล้วไปเยือนวันไหน")
+    await world.says(
+        OTHER_READER, "แล้วไปเยือนวันไหน", GROUP, reply_to=by_bot(first, world.last_number)
+    )
     second = await world.answer(GROUP["id"])
     script.bot(second)
     assert "20 มิถุนายน 2567" in second.plain
 
     script.scene("A question that the articles don't answer")
-    answer = await ask(world, script, ANN, "Who won the 2022 World Cup?")
+    answer = await ask(world, script, ENGLISH_READER, "Who won the 2022 World Cup?")
     assert "don't answer" in answer
 
     script.scene("The newsroom brings in a new article, and it is asked about right after")
-    answer = await ask(world, script, SOMCHAI, "รถไฟฟ้าสายสีม่วงใต้จะเปิดปีไหน")
+    answer = await ask(world, script, THAI_READER, "รถไฟฟ้าสายสีม่วงใต้จะเปิดปีไหน")
     assert "ไม่พบคำตอบ" in answer
     (fresh / "purple-line-south.md").write_text(PURPLE_LINE, encoding="utf-8")
     script.person("บรรณาธิการ", "/sync")
@@ -84,7 +96,7 @@ async def test_the_transcript(start_bot: StartBot, tmp_path: Path) -> None:
     shown = done[0].fields["text"].split(" ใช้เวลา")[0]
     script.lines += ["", *[f"> {line}  " for line in ("🤖 " + shown).split("\n")]]
     world.clear()
-    answer = await ask(world, script, SOMCHAI, "รถไฟฟ้าสายสีม่วงใต้จะเปิดปีไหน")
+    answer = await ask(world, script, THAI_READER, "รถไฟฟ้าสายสีม่วงใต้จะเปิดปีไหน")
     assert "2573" in answer
 
     FILE.parent.mkdir(exist_ok=True)

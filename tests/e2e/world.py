@@ -31,9 +31,9 @@ class Person:
         return {"id": self.id, "type": "private", "first_name": self.name}
 
 
-SOMCHAI = Person(101, "สมชาย", "th")
-ANN = Person(102, "Ann", "en")
-MALI = Person(103, "มะลิ")
+THAI_READER = Person(101, "ผู้อ่าน", "th")
+ENGLISH_READER = Person(102, "Reader", "en")
+OTHER_READER = Person(103, "ผู้อ่านอีกคน")
 EDITOR = Person(900, "บรรณาธิการ", "th")
 GROUP: Json = {"id": -100500, "type": "supergroup", "title": "ห้องข่าว"}
 

@@ -10,8 +10,8 @@ from telegram import Bot, Chat, Message, MessageEntity, User
 from telegram.request import BaseRequest, RequestData
 
 ME = User(7, "Khaobot", is_bot=True, username="KhaoTestBot")
-SOMCHAI = User(101, "สมชาย", is_bot=False, language_code="th")
-ANN = User(102, "Ann", is_bot=False, language_code="en")
+THAI_READER = User(101, "ผู้อ่าน", is_bot=False, language_code="th")
+ENGLISH_READER = User(102, "Reader", is_bot=False, language_code="en")
 PRIVATE = Chat(101, Chat.PRIVATE)
 GROUP = Chat(-100500, Chat.SUPERGROUP, title="ห้องข่าว")
 
@@ -63,7 +63,7 @@ def bot(request: BaseRequest | None = None) -> Bot:
 def message(
     text: str | None = None,
     chat: Chat = PRIVATE,
-    sender: User | None = SOMCHAI,
+    sender: User | None = THAI_READER,
     entities: list[MessageEntity] | None = None,
     number: int = 50,
     **more: Any,

@@ -6,7 +6,7 @@ import pytest
 from telegram import Chat, ForumTopicCreated, Message, MessageEntity, User
 
 from bot.telegram.addressing import Addressed, addressed, asked_by, thread_of, without
-from tests.telegram.build import ANN, GROUP, ME, PRIVATE, message
+from tests.telegram.build import ENGLISH_READER, GROUP, ME, PRIVATE, message
 
 QUESTION = "ปูตินไปไหน"
 
@@ -53,13 +53,13 @@ def test_a_mention_by_name_of_a_bot() -> None:
     entity = MessageEntity(MessageEntity.TEXT_MENTION, 0, 7, user=ME)
     call = addressed(message(f"Khaobot {QUESTION}", GROUP, entities=[entity]), ME)
     assert call == Addressed(QUESTION)
-    other = MessageEntity(MessageEntity.TEXT_MENTION, 0, 7, user=ANN)
+    other = MessageEntity(MessageEntity.TEXT_MENTION, 0, 7, user=ENGLISH_READER)
     assert addressed(message(f"Khaobot {QUESTION}", GROUP, entities=[other]), ME) is None
 
 
 def test_replies() -> None:
     ours = message("คำตอบ", GROUP, ME, number=5)
-    theirs = message(QUESTION, GROUP, ANN, number=6)
+    theirs = message(QUESTION, GROUP, ENGLISH_READER, number=6)
     assert reply(ours, "แล้วเมื่อไร") == Addressed("แล้วเมื่อไร", 5)
     assert reply(theirs, "ใช่") is None
     assert reply(theirs, "@KhaoTestBot") == Addressed(QUESTION)

@@ -7,7 +7,7 @@ import asyncio
 from telegram import CallbackQuery, Update
 
 from bot.telegram.updates import PerChat, line_of
-from tests.telegram.build import ANN, GROUP, PRIVATE, message
+from tests.telegram.build import ENGLISH_READER, GROUP, PRIVATE, message
 
 
 async def test_order_within_a_chat_and_none_between_chats() -> None:
@@ -41,7 +41,7 @@ async def test_order_within_a_chat_and_none_between_chats() -> None:
 
 
 def test_buttons_dont_wait() -> None:
-    query = CallbackQuery("1", ANN, "1", message=message("x", GROUP))
+    query = CallbackQuery("1", ENGLISH_READER, "1", message=message("x", GROUP))
     assert line_of(Update(1, callback_query=query)) is None
     assert line_of(Update(1, edited_message=message("x", GROUP))) == GROUP.id
     assert line_of("something else") is None
