@@ -8,7 +8,7 @@ Q      ?= What did Putin sign in Hanoi?
 # torch first and by its exact version: see "Installing" in the README
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help ask test check format clean
+.PHONY: help ask test transcript format clean
 
 help:
 	@grep '^# make' Makefile | cut -c3-
@@ -21,6 +21,10 @@ test: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q
+
+# what the README shows of a conversation, written anew
+transcript: $(VENV)/.dev
+	WRITE_TRANSCRIPT=1 $(BIN)/python -m pytest -q tests/e2e/test_transcript.py
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

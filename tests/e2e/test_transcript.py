@@ -1,4 +1,4 @@
-"""The conversation that the README shows, held with the real model and written to docs/transcript.md.
+"""The conversation that the README shows, held with the real model; `make transcript` writes it there.
 
 Narrower than Telegram: the emulator keeps no history, so the message replied to is written into the
 update by the test.
@@ -6,6 +6,7 @@ update by the test.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,8 @@ from tests.e2e.world import (
     by_bot,
 )
 
-FILE = Path(__file__).resolve().parents[2] / "docs" / "transcript.md"
+README = Path(__file__).resolve().parents[2] / "README.md"
+BEGIN, END = "<!-- transcript -->\n", "<!-- end of the transcript -->\n"
 PURPLE_LINE = """---
 title: "รถไฟฟ้าสายสีม่วงใต้เตรียมเปิดปี 2573"
 publisher: "ข่าวตัวอย่าง Khaobot"
@@ -99,8 +101,11 @@ async def test_the_transcript(start_bot: StartBot, tmp_path: Path) -> None:
     answer = await ask(world, script, THAI_READER, "รถไฟฟ้าสายสีม่วงใต้จะเปิดปีไหน")
     assert "2573" in answer
 
-    FILE.parent.mkdir(exist_ok=True)
-    FILE.write_text(script.text(), encoding="utf-8")
+    if os.environ.get("WRITE_TRANSCRIPT"):
+        page = README.read_text(encoding="utf-8")
+        before, rest = page.split(BEGIN)
+        _, after = rest.split(END)
+        README.write_text(before + BEGIN + script.text() + END + after, encoding="utf-8")
 
 
 async def ask(world: World, script: Transcript, person: Person, question: str) -> str:
