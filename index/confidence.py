@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from index.types import Evidence
+from index.types import Evidence, Language
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,31 +55,43 @@ class Logistic:
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.logit(features)))))
 
 
-class Confidence:
-    """The fitted models: of a search alone, of one passage that was read, and of a whole reading."""
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models of one language: of a search alone, of one passage that was read, of a whole reading."""
 
-    def __init__(self, search: Logistic, passage: Logistic, reading: Logistic) -> None:
-        self._search = search
-        self._passage = passage
-        self._reading = reading
+    search: Logistic
+    passage: Logistic
+    reading: Logistic
+
+
+class Confidence:
+    """The fitted models of each language: in Thai the reader is to be trusted further than in English."""
+
+    def __init__(self, models: Mapping[Language, Models]) -> None:
+        self._models = models
 
     @classmethod
     def bundled(cls) -> Confidence:
         """Return the models that come with the package."""
         fitted = json.loads(files("index").joinpath(FILE_NAME).read_text(encoding="utf-8"))
-        return cls(*(Logistic(**fitted[name]) for name in ("search", "passage", "reading")))
+        return cls(
+            {
+                language: Models(**{name: Logistic(**model) for name, model in models.items()})
+                for language, models in fitted.items()
+            }
+        )
 
-    def of_search(self, evidence: Evidence) -> float:
+    def of_search(self, evidence: Evidence, language: Language) -> float:
         """Return the probability that the hits of a search answer, without reading them."""
-        return self._search(asdict(evidence))
+        return self._models[language].search(asdict(evidence))
 
-    def of_passage(self, reading: Reading) -> float:
+    def of_passage(self, reading: Reading, language: Language) -> float:
         """Return the logit that one passage answers: what orders the passages that were read."""
-        return self._passage.logit(asdict(reading))
+        return self._models[language].passage.logit(asdict(reading))
 
-    def of_reading(self, evidence: Evidence, best: float) -> float:
+    def of_reading(self, evidence: Evidence, best: float, language: Language) -> float:
         """Return the probability that the articles answer, `best` being the best passage's logit."""
-        return self._reading(asdict(evidence) | {"best_passage": best})
+        return self._models[language].reading(asdict(evidence) | {"best_passage": best})
 
 
 def evidence_of(

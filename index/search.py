@@ -13,6 +13,7 @@ from index.embedding.embedder import Embedder
 from index.errors import QuestionError
 from index.fusion import Leg, fuse
 from index.generation import CurrentGeneration, Generation
+from index.language import language_of
 from index.periods import question_period
 from index.ranking import one_article_a_story, preferred
 from index.types import Hit, SearchResult
@@ -106,7 +107,11 @@ class Searcher:
         background = generation.background @ vector
         evidence = evidence_of(background, dense, lexical, query.evidence)
         return SearchResult(
-            question, hits, self._confidence.of_search(evidence), generation.name, evidence
+            question,
+            hits,
+            self._confidence.of_search(evidence, language_of(question)),
+            generation.name,
+            evidence,
         )
 
 

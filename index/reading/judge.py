@@ -8,6 +8,7 @@ from typing import Protocol
 
 from index.confidence import Confidence
 from index.confidence import Reading as Features
+from index.language import language_of
 from index.reading.reader import Reading
 from index.types import Hit, SearchResult, Span
 
@@ -52,18 +53,21 @@ class Judge:
         hits = result.hits[: self._passages]
         if not hits:
             return Judgement((), 0.0)
+        language = language_of(result.question)
         readings = self._reader.read(result.question, [hit.passage.text for hit in hits])
         judged = [
             Judged(
                 hit,
                 Span(reading.start + hit.passage.start, reading.end + hit.passage.start),
-                self._confidence.of_passage(features(hit, hits[0], reading)),
+                self._confidence.of_passage(features(hit, hits[0], reading), language),
             )
             for hit, reading in zip(hits, readings, strict=True)
         ]
         judged.sort(key=lambda item: -item.logit)
         best = judged[0].logit
-        return Judgement(tuple(judged), self._confidence.of_reading(result.evidence, best))
+        return Judgement(
+            tuple(judged), self._confidence.of_reading(result.evidence, best, language)
+        )
 
 
 def features(hit: Hit, best: Hit, reading: Reading) -> Features:

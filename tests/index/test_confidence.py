@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.confidence import Confidence, Logistic, Reading, evidence_of
-from index.types import Evidence
+from index.types import Evidence, Language
 
 BACKGROUND = np.array([0.70, 0.74], dtype=np.float32)
 
@@ -51,12 +51,14 @@ def test_extreme_evidence_does_not_overflow() -> None:
     assert sure({"best": -1.0}) == pytest.approx(0.0)
 
 
-def test_the_bundled_models_trust_more_evidence_more() -> None:
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_bundled_models_trust_more_evidence_more(language: Language) -> None:
     confidence = Confidence.bundled()
     weak = Evidence(best=0.8, above_background=0.02, margin=0.0, known_words=0.2)
-    strong = Evidence(0.9, 0.15, 0.06, 0.6, 1.0, 1.0)
-    assert confidence.of_search(weak) < confidence.of_search(strong)
-    silent = confidence.of_passage(Reading(0.1, 0.8, 0.0, -6.0, -4.0))
-    sure = confidence.of_passage(Reading(0.0, 0.9, 0.5, 8.0, 4.0))
+    strong = Evidence(0.95, 0.15, 0.06, 0.6, 1.0, 1.0)
+    assert confidence.of_search(weak, language) < confidence.of_search(strong, language)
+    silent = confidence.of_passage(Reading(0.1, 0.8, 0.0, -6.0, -4.0), language)
+    sure = confidence.of_passage(Reading(0.0, 0.95, 0.5, 8.0, 4.0), language)
     assert silent < sure
-    assert confidence.of_reading(weak, silent) < 0.5 < confidence.of_reading(strong, sure)
+    assert confidence.of_reading(weak, silent, language) < 0.5
+    assert confidence.of_reading(strong, sure, language) > 0.5

@@ -59,10 +59,17 @@ def main() -> None:
 
 
 def fit(trials: list[Trial]) -> dict[str, object]:
-    """Return the three models as they are stored, and print how well each does on held-out questions."""
+    """Return the models of each language as they are stored, and print how well they do on held-out questions."""
+    return {
+        lang: _of_language(lang, [trial for trial in trials if trial.asked.lang == lang])
+        for lang in ("th", "en")
+    }
+
+
+def _of_language(lang: str, trials: list[Trial]) -> dict[str, object]:
     pairs = [(trial, reading, right) for trial in trials for reading, right in trial.passages]
     passage, _ = _fitted(
-        "passage answers",
+        f"{lang}: passage answers",
         PASSAGE,
         [asdict(reading) for _, reading, _ in pairs],
         [right for _, _, right in pairs],
@@ -70,21 +77,20 @@ def fit(trials: list[Trial]) -> dict[str, object]:
     )
     evidence = [asdict(trial.evidence) for trial in trials]
     held = [trial.held for trial in trials]
-    search, _ = _fitted("search alone", SEARCH, evidence, held, trials)
+    search, _ = _fitted(f"{lang}: search alone", SEARCH, evidence, held, trials)
     read = [
         features | {"best_passage": max(passage.logit(asdict(r)) for r, _ in trial.passages)}
         for features, trial in zip(evidence, trials, strict=True)
     ]
     names = ("best_passage", *SEARCH)
-    reading, probabilities = _fitted("search and reader", names, read, held, trials)
-    _print_first_choices(passage, trials)
+    reading, probabilities = _fitted(f"{lang}: search and reader", names, read, held, trials)
+    _print_first_choices(lang, passage, trials)
     for share in (0.85, 0.9, 0.95):
         right = np.array([p for p, h in zip(probabilities, held, strict=True) if h])
         wrong = np.array([p for p, h in zip(probabilities, held, strict=True) if not h])
         limit = float(np.quantile(right, 1 - share))
-        print(
-            f"answered {share:.0%}: threshold {limit:.2f}, false answers {np.mean(wrong >= limit):.3f}"
-        )
+        false = np.mean(wrong >= limit)
+        print(f"{lang}: answered {share:.0%}: threshold {limit:.2f}, false answers {false:.3f}")
     models = {"search": search, "passage": passage, "reading": reading}
     return {name: asdict(model) for name, model in models.items()}
 
@@ -99,26 +105,14 @@ def _fitted(
     """Return a model and its probabilities on questions it was not fitted on."""
     x = np.array([[row[name] for name in names] for row in rows])
     y = np.array(labels)
-    english = np.array([trial.asked.lang == "en" for trial in trials])
     groups = np.array([trial.asked.article_id for trial in trials])
-    # Either language counts as much as the other, however many questions there are of it.
-    weight = np.where(english, (~english).sum() / max(english.sum(), 1), 1.0)
     scale = x.std(axis=0) + 1e-9
-    model = LogisticRegression(C=10.0, max_iter=5000)
+    model = LogisticRegression(C=1.0, max_iter=5000)
     held_out = cross_val_predict(
-        model,
-        x / scale,
-        y,
-        groups=groups,
-        cv=GroupKFold(5),
-        method="predict_proba",
-        params={"sample_weight": weight},
+        model, x / scale, y, groups=groups, cv=GroupKFold(5), method="predict_proba"
     )[:, 1]
-    for lang, chosen in (("th", ~english), ("en", english)):
-        print(
-            f"{title}, {lang}: AUROC {roc_auc_score(y[chosen], held_out[chosen]):.3f} of {chosen.sum()}"
-        )
-    model.fit(x / scale, y, sample_weight=weight)
+    print(f"{title}: AUROC {roc_auc_score(y, held_out):.3f} of {len(y)}")
+    model.fit(x / scale, y)
     weights = model.coef_[0] / scale
     return (
         Logistic(
@@ -129,19 +123,14 @@ def _fitted(
     )
 
 
-def _print_first_choices(passage: Logistic, trials: list[Trial]) -> None:
+def _print_first_choices(lang: str, passage: Logistic, trials: list[Trial]) -> None:
     """Print how often the passage put first holds the answer, by the search's order and by the model's."""
-    for lang in ("th", "en"):
-        held = [
-            t for t in trials if t.held and t.asked.lang == lang and any(r for _, r in t.passages)
-        ]
-        searched = np.mean([t.passages[0][1] for t in held])
-        judged = np.mean(
-            [max(t.passages, key=lambda p: passage.logit(asdict(p[0])))[1] for t in held]
-        )
-        print(
-            f"{lang}: right passage first by search {searched:.3f}, by reader {judged:.3f} of {len(held)}"
-        )
+    held = [t for t in trials if t.held and any(r for _, r in t.passages)]
+    searched = np.mean([t.passages[0][1] for t in held])
+    judged = np.mean([max(t.passages, key=lambda p: passage.logit(asdict(p[0])))[1] for t in held])
+    print(
+        f"{lang}: right passage first by search {searched:.3f}, by reader {judged:.3f} of {len(held)}"
+    )
 
 
 if __name__ == "__main__":
