@@ -16,7 +16,11 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "index", "prompts")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 # Torch modules: nobody imports them before a model is built.
-TORCH_MODULES = {"index.embedding.e5_transformer", "index.reading.network"}
+TORCH_MODULES = {
+    "index.embedding.use_network",
+    "index.embedding.e5_transformer",
+    "index.reading.network",
+}
 HEAVY = (
     "torch", "faiss", "sentence_transformers", "transformers", "tokenizers", "telegram",
     "trafilatura", "sklearn", "pythainlp",

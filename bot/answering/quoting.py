@@ -13,7 +13,7 @@ from index.types import Article, SearchResult, Span
 
 # A further quote must be nearly as probable as the best: a wrong one beside it costs more trust
 # than a missing one. In units of the passages' logit.
-SECOND_BEST = 1.0
+SECOND_BEST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
