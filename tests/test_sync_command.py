@@ -69,9 +69,9 @@ def test_an_address_as_source(
 
 
 @pytest.mark.parametrize("value", ["maybe", "2"])
-def test_a_setting_that_is_neither_true_nor_false(
+def test_a_setting_that_is_neither_on_nor_off(
     value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("ALLOW_PRIVATE_URLS", value)
     assert main(["index", "info"]) == 1
-    assert "Write true or false" in capsys.readouterr().err
+    assert "Give on or off" in capsys.readouterr().err
