@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import torch
 
 CPUINFO = Path("/proc/cpuinfo")
 
@@ -18,3 +22,10 @@ def native_bfloat16(cpuinfo: Path = CPUINFO) -> bool:
     except OSError:
         return False
     return "amx_bf16" in flags or "avx512_bf16" in flags
+
+
+def native_dtype() -> torch.dtype:
+    """Return the type that models compute in here: bfloat16 where it is native, else float32."""
+    import torch
+
+    return torch.bfloat16 if native_bfloat16() else torch.float32

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.embedding.e5_weights import find_wheel_file
-from index.embedding.precision import native_bfloat16
+from index.embedding.precision import native_dtype
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -80,9 +80,8 @@ class SentenceTransformerEmbedder:
         return find_wheel_file() if self._name == DEFAULT_MODEL else None
 
     def _load(self) -> SentenceTransformer:
-        import torch
 
-        dtype = torch.bfloat16 if native_bfloat16() else torch.float32
+        dtype = native_dtype()
         bundled = self._bundled_file()
         if bundled is None:
             return _load_by_name(self._name).to(dtype)

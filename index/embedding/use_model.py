@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index.embedding.precision import native_bfloat16
+from index.embedding.precision import native_dtype
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.use_weights import (
     BOS,
@@ -47,9 +47,8 @@ class UseEmbedder(SentenceTransformerEmbedder):
         return False
 
     def _load(self) -> SentenceTransformer:
-        import torch
 
-        dtype = torch.bfloat16 if native_bfloat16() else torch.float32
+        dtype = native_dtype()
         return build_use(self._files(), dtype)
 
     @staticmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.embedding.precision import native_dtype
 from index.errors import ModelError
 from index.reading.weights import fingerprint, read_reader_weights
 from index.reading.windows import (
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    import torch
     from tokenizers import Tokenizer
     from transformers import BertModel
 
@@ -64,7 +64,7 @@ class Reader:
         self._tokenizer = AnyTokenizer.from_str(tokenizer.to_str())
         self._tokenizer.no_truncation()
         self._network = load_network(read_reader_weights(path), bert)
-        self._layers = self._network.fuse(native_type())
+        self._layers = self._network.fuse(native_dtype())
         self._network.forget_layers()
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
@@ -134,15 +134,6 @@ def base_fingerprint(bert: BertModel) -> int:
     matrix = bert.get_parameter(f"encoder.layer.{last}.output.dense.weight")
     # In bfloat16, so that a base that runs in it is known as well as one in float32.
     return fingerprint(matrix.detach().bfloat16().float().numpy())
-
-
-def native_type() -> torch.dtype:
-    """Return bfloat16 where the CPU multiplies it natively (AMX, AVX-512 BF16), else float32."""
-    import torch
-
-    native = torch.cpu.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
-    fast = torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
-    return torch.bfloat16 if native and fast else torch.float32
 
 
 def _batches(windows: Iterable[tuple[int, Window]]) -> list[list[tuple[int, Window]]]:
