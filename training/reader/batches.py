@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 CHUNK = 1536
+SHORTEST_PART = 40
 
 MIXTURE = {
     # set: (share at the beginning, share at the end)
@@ -100,12 +101,19 @@ class Sampler:
     """
 
     def __init__(
-        self, pools: dict[str, Pool], tokenizer: Tokenizer, seed: int, negative_share: float
+        self,
+        pools: dict[str, Pool],
+        tokenizer: Tokenizer,
+        seed: int,
+        negative_share: float,
+        elsewhere_share: float,
     ) -> None:
+        """Take the share of questions put to another passage, and to another part of their own."""
         self._pools = {name: pool for name, pool in pools.items() if name in MIXTURE}
         self._tokenizer = tokenizer
         self._seed = seed
         self._negative_share = negative_share
+        self._elsewhere_share = elsewhere_share
 
     def chunk(
         self, number: int, progress: float, limit: int, cursors: dict[str, int]
@@ -146,6 +154,10 @@ class Sampler:
             number = rng.choice(pool.negatives[index])
             answers = ()
         pieces = pool.passages[number]
+        if answers and rng.random() < self._elsewhere_share:
+            elsewhere = _elsewhere(example, pieces, room, rng)
+            if elsewhere is not None:
+                return Sample(join(question, pieces.ids[elsewhere], elsewhere.start), 0, 0)
         found = locate(pieces, *rng.choice(answers)) if answers else None
         first = _crop(len(pieces.ids), room, found, rng)
         window = join(question, pieces.ids[first : first + room], first)
@@ -162,6 +174,28 @@ def _crop(length: int, room: int, found: tuple[int, int] | None, rng: random.Ran
     low = max(0, min(found[1] - room + 1, length - room))
     high = min(found[0], length - room)
     return rng.randint(low, max(low, high))
+
+
+def _elsewhere(example: Example, pieces: Pieces, room: int, rng: random.Random) -> slice | None:
+    """Return a part of the passage in which no answer is written, or None if it is too short.
+
+    So the reader learns what it meets in a collection: the passages next to the one that answers.
+    """
+    left = min(start for start, _ in example.answers)
+    right = max(end for _, end in example.answers)
+    before = int(np.searchsorted(pieces.ends, left, "right"))
+    after = int(np.searchsorted(pieces.starts, right, "left"))
+    parts = [(0, before), (after, len(pieces.ids))]
+    parts = [(low, high) for low, high in parts if high - low >= SHORTEST_PART]
+    if not parts:
+        return None
+    low, high = rng.choice(parts)
+    first = rng.randint(low, max(low, high - room))
+    last = min(first + room, high)
+    text = example.context[pieces.starts[first] : pieces.ends[last - 1]]
+    if any(example.context[start:end] in text for start, end in example.answers):
+        return None
+    return slice(first, last)
 
 
 def pack(samples: Sequence[Sample], tokens: int, rng: random.Random) -> list[list[Sample]]:

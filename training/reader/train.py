@@ -17,6 +17,7 @@ import torch.nn.functional as F
 from index.embedding.e5_model import build_bert, build_tokenizer
 from index.embedding.e5_weights import find_wheel_file, read_e5_weights
 from index.reading.network import ReaderNetwork
+from index.reading.weights import read_reader_weights
 from index.reading.windows import pad
 from training.reader.batches import Sampler, pack
 from training.reader.examples import HERE, read_corpus
@@ -45,6 +46,8 @@ class Plan:
     cool_down: float = 0.45
     weight_decay: float = 0.01
     negative_share: float = 0.2
+    elsewhere_share: float = 0.1
+    mixture_from: float = 0.0
     answerable_weight: float = 0.7
     average: float = 0.995
 
@@ -118,12 +121,15 @@ class Trainer:
     def run(self, hold: float) -> None:
         """Train to the plan's end, with a checkpoint after every chunk and a measurement now and then."""
         plan, state = self.plan, self.state
-        sampler = Sampler(self.pools, self.tokenizer, plan.seed, plan.negative_share)
+        sampler = Sampler(
+            self.pools, self.tokenizer, plan.seed, plan.negative_share, plan.elsewhere_share
+        )
         last_measured = state.seconds
         while state.samples < plan.samples:
             progress = state.samples / plan.samples
             limit = plan.early_limit if progress < plan.early else plan.limit
-            samples = sampler.chunk(state.chunk, progress, limit, self.cursors)
+            mixed = plan.mixture_from + (1 - plan.mixture_from) * progress
+            samples = sampler.chunk(state.chunk, mixed, limit, self.cursors)
             rng = random.Random(f"{plan.seed}-order-{state.chunk}")
             begun, losses, tokens = time.monotonic(), [], 0
             for batch in pack(samples, plan.tokens, rng):
@@ -190,6 +196,16 @@ class Trainer:
         self.optimiser.load_state_dict(saved["optimiser"])
         self.state = State(**saved["state"])
         self.cursors = saved["cursors"]
+
+    def load_weights(self, path: Path) -> None:
+        """Begin from exported weights: the optimiser and the place in the data start anew."""
+        base = {f"bert.{name}": tensor for name, tensor in self.network.bert.state_dict().items()}
+        tensors = {
+            name: torch.from_numpy(values) + base.get(name, 0.0)
+            for name, values in read_reader_weights(path).tensors.items()
+        }
+        self._put(tensors)
+        self.average = {name: p.detach().clone() for name, p in self.trained.items()}
 
     def _put(self, tensors: dict[str, torch.Tensor]) -> None:
         with torch.no_grad():
@@ -269,7 +285,7 @@ def main() -> None:
     cache = Path.home() / ".cache" / "khaobot-training"
     parser.add_argument("--out", type=Path, default=cache / "reader")
     parser.add_argument(
-        "--from", dest="begin", type=Path, help="a checkpoint of another run to begin from"
+        "--from", dest="begin", type=Path, help="a checkpoint of another run, or exported weights (.bin), to begin from"
     )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--measure-every", type=float, default=600, metavar="SECONDS")
@@ -285,7 +301,8 @@ def main() -> None:
     if checkpoint.exists():
         trainer.load(checkpoint)
     elif arguments.begin is not None:
-        trainer.load(arguments.begin)
+        begin = arguments.begin
+        (trainer.load_weights if begin.suffix == ".bin" else trainer.load)(begin)
     trainer.run(arguments.measure_every)
 
 
