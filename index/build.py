@@ -88,13 +88,15 @@ class Builder:
             return self._replace(articles, found, manifest)
 
     def add_or_build(self, found: Iterable[Found]) -> BuildReport:
-        """Add to the generation in use if there is one, else make the first."""
-        with build_lock(self._generations.folder):
-            try:
-                manifest, articles = self._current()
-            except IndexNotFoundError:
-                return self._replace({}, found, None)
-            return self._replace(articles, found, manifest)
+        """Add to the generation in use if there is one, else make the first.
+
+        For who has more to do under the build lock than to build: the caller holds it.
+        """
+        try:
+            manifest, articles = self._current()
+        except IndexNotFoundError:
+            return self._replace({}, found, None)
+        return self._replace(articles, found, manifest)
 
     def remove(self, ids: Sequence[str]) -> BuildReport:
         """Make a generation of the current one without the articles `ids`.
