@@ -11,7 +11,7 @@ from index.generations import Generations
 from index.lock import build_lock
 from index.manifest import Manifest, read_manifest
 from index.sources.sources_file import NamedSource
-from index.sources.types import Rejection
+from index.sources.types import Found, Rejection
 from index.sources.web import Getter
 from index.store import FILE_NAME as STORE
 from index.store import PassageStore
@@ -74,7 +74,7 @@ class Syncer:
     ) -> SyncReport:
         if manifest and not reading.articles:
             return SyncReport(manifest, False, (), (), reading.unchanged, tuple(reading.rejections))
-        found = [*reading.articles, *reading.rejections]
+        found: list[Found] = [*reading.articles, *reading.rejections]
         return _of(self._builder(progress).add_or_build(found), manifest, reading.unchanged)
 
     def _held(self) -> tuple[Manifest | None, dict[str, bytes]]:

@@ -10,6 +10,7 @@ from typing import Any
 from index.cleaning import clean, reject_reason
 from index.clusters import shorten
 from index.dates import parse_published, publication_date
+from index.encodings import mend
 from index.errors import SourceError
 from index.types import Article
 
@@ -78,7 +79,7 @@ def _line(record: Mapping[str, Any], key: str) -> str:
         return ""
     if not isinstance(value, str | int | float):
         raise SourceError(f'has a "{key}" that is not text')
-    return " ".join(_well_formed(str(value)).split())
+    return " ".join(mend(_well_formed(str(value))).split())
 
 
 def _plain_text(value: Any) -> str:
@@ -86,7 +87,8 @@ def _plain_text(value: Any) -> str:
         return ""
     if not isinstance(value, str):
         raise SourceError('has a "text" that is not text')
-    return _well_formed(value).replace("\r\n", "\n").replace("\r", "\n")
+    # Mojibake that JSON writes as \u00e0 shows only now.
+    return mend(_well_formed(value)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _shortened(article_id: str) -> str:

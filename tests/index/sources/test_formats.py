@@ -169,3 +169,17 @@ def test_a_page_without_an_article_is_rejected(page: str) -> None:
 
 def test_the_kinds_of_file_that_are_read() -> None:
     assert set(PARSERS) == {".txt", ".md", ".html", ".htm", ".jsonl"}
+
+
+def as_mojibake(thai: str) -> str:
+    return thai.encode().decode("latin-1")
+
+
+def test_mojibake_written_as_json_escapes_is_mended() -> None:
+    record = {"text": as_mojibake(TEXT), "title": as_mojibake("ปูติน"), "publisher": "ข่าวตัวอย่าง"}
+    line = json.dumps(record, ensure_ascii=True)
+    assert "\\u00e0" in line
+    (found,) = parse_jsonl(line.encode(), "a.jsonl", "a.jsonl")
+    assert isinstance(found, Located)
+    assert found.article.text == TEXT
+    assert (found.article.title, found.article.publisher) == ("ปูติน", "ข่าวตัวอย่าง")
