@@ -20,7 +20,7 @@ from index.store_file import article_digest
 from index.sync_state import Remembered, SyncState
 from index.types import Article
 
-VERSION = "1"  # of reading and cleaning; with another one everything is read again
+VERSION = "2"  # of reading and cleaning; with another one everything is read again
 _WHOLE = ""  # the item of a feed or page as a whole
 
 
