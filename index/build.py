@@ -142,12 +142,12 @@ class Builder:
         """Put what was `found` in the place of what was there `before`, described by `current`."""
         rejections: list[Rejection] = []
         new: dict[str, Article] = {}
-        for number, item in enumerate(found, start=1):
-            self._progress("read", number, 0)
+        for item in found:
             if isinstance(item, Rejection):
                 rejections.append(item)
             else:
                 new[item.id] = item
+                self._progress("read", len(new), 0)
         articles = before | new
         if not articles:
             raise NoArticlesError(_nothing_found(rejections))

@@ -223,6 +223,10 @@ def test_a_source_that_fails_leaves_the_others_alone(tmp_path: Path, server: Web
         NamedSource("folder", str(folder)),
     )
     assert counts(report) == (1, 0, 0, 2)
+    assert [(r.where, r.reason.partition(".")[0]) for r in report.rejections] == [
+        (missing.place, "doesn't exist"),
+        (server.url + "/none", "answers 404 Not Found"),
+    ]
 
 
 def test_a_sync_whose_build_fails_reads_again(

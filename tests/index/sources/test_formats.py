@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -66,6 +67,7 @@ def test_broken_front_matter_is_rejected_with_a_line_and_what_to_do() -> None:
     assert isinstance(found, Rejection)
     assert found.where == "/data/news/a.md"
     assert "not YAML" in found.reason
+    assert re.search(r"\(line \d: .*\); mend it$", found.reason)
     assert "mend it" in found.reason
     assert "\n" not in found.reason
 
