@@ -32,6 +32,7 @@ def article_from(record: Mapping[str, Any], default_id: str) -> Article:
         raise SourceError('has no text; an article needs "text" (or "body", "content")')
     if len(raw) > MAX_TEXT:
         raise SourceError(f"has {len(raw):,} characters, at most {MAX_TEXT:,} are taken; split it")
+    raw = mend(raw)  # what JSON wrote as \u00e0 shows only now
     if reason := reject_reason(raw):
         raise SourceError(reason)
     cleaned = clean(raw)
@@ -87,8 +88,7 @@ def _plain_text(value: Any) -> str:
         return ""
     if not isinstance(value, str):
         raise SourceError('has a "text" that is not text')
-    # Mojibake that JSON writes as \u00e0 shows only now.
-    return mend(_well_formed(value)).replace("\r\n", "\n").replace("\r", "\n")
+    return _well_formed(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _shortened(article_id: str) -> str:

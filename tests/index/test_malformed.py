@@ -25,9 +25,9 @@ def test_500_malformed_inputs(tmp_path: Path) -> None:
     for number in range(5):
         (sources / f"good-{number}.txt").write_text(article(number).text, encoding="utf-8")
     builder(index).build([article(50)])
-    started = time.monotonic()
+    started = time.process_time()  # of this process: others may keep the machine busy
     found = list(read_files([sources]))
-    assert time.monotonic() - started < 60
+    assert time.process_time() - started < 60
     report = builder(index).add(found)
 
     rejected = [r.where for r in report.rejections]
