@@ -123,3 +123,11 @@ def test_an_empty_span_quotes_its_sentence_or_line() -> None:
     article = Article("a", RAIN.text)
     hit = result_of(article).hits[0]
     assert len(sentence_around(Judged(hit, Span(0, 0), 0.0))) > 0
+
+
+@pytest.mark.parametrize("start", [4, 5, 6])
+def test_nothing_between_two_lines_is_the_line_before_and_never_empty(start: int) -> None:
+    article = Article("a", "ก ข \n\n ค ง")
+    hit = Hit(1, 0.9, chunk(article)[0], article)
+    assert sentence_around(Judged(hit, Span(start, start), 0.0)) == Span(0, 3)
+    assert sentence_around(Judged(hit, Span(start, 8), 0.0)) == Span(7, 10)
