@@ -21,6 +21,7 @@ from bot.maintenance import Added, Maintenance
 from bot.settings import Settings
 from bot.state.answers import Answers
 from bot.state.database import StateDatabase
+from bot.state.erasure import Erasure
 from bot.state.people import People
 from bot.workers import Workers
 from index.build import Builder, Progress
@@ -169,10 +170,10 @@ class App:
             answerer=self.answerer,
             answers=answers,
             collection=Collection(self.current, self.searcher, workers),
-            conversation=conversation,
             feedback=self.feedback,
             maintenance=self.maintenance,
             database=self.database,
+            erasure=Erasure(self.database),
             workers=workers,
             access=Access(settings.admin_ids, settings.allowed_users, settings.allowed_chats),
             errors=ErrorLog(),
@@ -181,4 +182,4 @@ class App:
         connection = Connection(
             settings.telegram_token, settings.telegram_api_url, settings.telegram_timeout
         )
-        return build_application(connection, parts, settings.sync_minutes)
+        return build_application(connection, parts, settings.sync_minutes, settings.retention_days)

@@ -44,6 +44,7 @@ class Settings:
     queue_limit: int = 200
     conversation_minutes: int = 30
     state_file: Path | None = None
+    retention_days: int = 0
     sync_minutes: int = 0
 
     @property
@@ -156,5 +157,6 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "queue_limit": _between(1, 100_000, int),
     "conversation_minutes": _between(0, 100_000, int),
     "state_file": _path,
+    "retention_days": _between(0, 36_500, int),
     "sync_minutes": _between(0, 100_000, int),
 }
