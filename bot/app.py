@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.access import Access
@@ -130,9 +131,14 @@ class App:
     def feedback(self) -> Feedback:
         return Feedback(self.database)
 
+    @property
+    def added_folder(self) -> Path:
+        """Where files and links that were added in chat are kept."""
+        return self.settings.state_path.parent / ADDED
+
     @cached_property
     def maintenance(self) -> Maintenance:
-        added = Added(self.settings.state_path.parent / ADDED, self.articles)
+        added = Added(self.added_folder, self.articles)
         return Maintenance(self.generations, self.builder, self.syncer, self.everything, added)
 
     def everything(self) -> Iterator[Found]:

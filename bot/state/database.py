@@ -16,6 +16,8 @@ from index.errors import KhaobotError
 logger = logging.getLogger(__name__)
 
 VERSION = 1
+# What Telegram has just delivered: it is about the present, whatever is restored.
+LIVE = frozenset({"inbox"})
 BUSY_SECONDS = 30.0
 CLEARING_ATTEMPTS, CLEARING_PAUSE = 60, 0.5
 
@@ -105,6 +107,45 @@ class StateDatabase:
 
     def row(self, query: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         return next(iter(self.rows(query, values)), None)
+
+    def replace_from(self, other: Path) -> None:
+        """Put the rows of the database in file `other` in the place of these, all at once.
+
+        Another process that has this one open goes on with the new rows. What it is just working on
+        (`LIVE`) stays.
+
+        Raises:
+            sqlite3.Error: `other` has other tables, or there is no room; nothing was changed.
+        """
+        with self._lock:
+            self._connection.execute("ATTACH DATABASE ? AS other", (str(other),))
+            try:
+                with self._connection as connection:
+                    connection.execute("BEGIN IMMEDIATE")
+                    for table in self._tables():
+                        columns = ", ".join(
+                            name
+                            for (name,) in connection.execute(
+                                "SELECT name FROM pragma_table_info(?)", (table,)
+                            )
+                        )
+                        connection.execute(f"DELETE FROM main.{table}")
+                        connection.execute(
+                            f"INSERT INTO main.{table} ({columns}) "
+                            f"SELECT {columns} FROM other.{table}"
+                        )
+            finally:
+                self._connection.execute("DETACH DATABASE other")
+        self.clear_log()
+
+    def _tables(self) -> list[str]:
+        return [
+            name
+            for (name,) in self._connection.execute(
+                "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            )
+            if name not in LIVE
+        ]
 
     def rewrite(self) -> None:
         """Write the whole file anew (about a second for 30 MB, in which nothing else is written)."""
