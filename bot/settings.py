@@ -76,10 +76,21 @@ class Settings:
 
 
 def read_environment(environment: Mapping[str, str], file: Path) -> dict[str, str]:
-    """Return `environment` with what it lacks filled in from `file`, a .env file, if there is one."""
+    """Return `environment` with what it lacks filled in from `file`, a .env file, if there is one.
+
+    Raises:
+        SettingsError: the file can't be read.
+    """
     from dotenv import dotenv_values
 
-    stored = {key: value for key, value in dotenv_values(file).items() if value is not None}
+    try:
+        stored = {key: value for key, value in dotenv_values(file).items() if value is not None}
+    except OSError as error:
+        raise SettingsError(
+            f"{file} can't be read ({error.strerror}). Give it to this user: chown USER {file}"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file} isn't text in UTF-8. Save it as UTF-8.") from error
     return stored | dict(environment)
 
 
