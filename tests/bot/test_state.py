@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -128,6 +129,13 @@ def test_the_state_can_be_used_from_several_threads(database: StateDatabase) -> 
     for thread in threads:
         thread.join()
     assert statistics_of(database, 1).questions == 80
+
+
+def test_nobody_else_on_the_machine_can_read_it(database: StateDatabase, tmp_path: Path) -> None:
+    Answers(database).keep(ASKED, ANSWER)
+    files = list(tmp_path.glob("state.sqlite*"))
+    assert len(files) == 3
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
 def test_a_newer_or_broken_file_is_refused(tmp_path: Path) -> None:
