@@ -80,8 +80,10 @@ class Answers:
         return self._one("id = ?", answer)
 
     def to_question(self, chat: int, message: int) -> StoredAnswer | None:
-        """Return the latest answer to the question in `message`."""
-        return self._one("chat = ? AND question_message = ?", chat, message)
+        """Return the latest answer to the question in `message` that surely arrived."""
+        return self._one(
+            "chat = ? AND question_message = ? AND answer_message IS NOT NULL", chat, message
+        )
 
     def in_message(self, chat: int, message: int) -> StoredAnswer | None:
         """Return the latest answer that `message` carries."""
