@@ -30,9 +30,12 @@ class RateLimit:
         self._taken: dict[int, deque[float]] = {}
         self._told: dict[int, float] = {}
 
-    def take(self, key: int) -> Wait | None:
-        """Count one for `key`, or say how long to wait."""
-        now = self._clock()
+    def take(self, key: int, at: float | None = None) -> Wait | None:
+        """Count one for `key`, or say how long to wait.
+
+        `at` is when it was asked, if that isn't now: what has waited counts for the minute that it came in.
+        """
+        now = self._clock() if at is None else at
         taken = self._taken.setdefault(key, deque())
         while taken and taken[0] <= now - WINDOW:
             taken.popleft()

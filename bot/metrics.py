@@ -16,7 +16,15 @@ class Metrics:
     """The figures of one process. Nothing in them tells of a person, a chat or a question."""
 
     def __init__(self) -> None:
-        from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+        from prometheus_client import (
+            CollectorRegistry,
+            Counter,
+            Histogram,
+            ProcessCollector,
+            disable_created_metrics,
+        )
+
+        disable_created_metrics()  # type: ignore[no-untyped-call] # they double the page and tell nothing
 
         self.registry: CollectorRegistry = CollectorRegistry()
         ProcessCollector(registry=self.registry)

@@ -21,13 +21,14 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it came: who asked what, and where."""
+    """A question as it came: who asked what, where, and when by Telegram's clock (None: now)."""
 
     person: int
     chat: int
     thread: int
     message: int
     question: str
+    at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
