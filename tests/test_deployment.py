@@ -18,6 +18,8 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.settings import Settings
+
 ROOT = Path(__file__).parents[1]
 DOCKERFILE, COMPOSE = ROOT / "Dockerfile", ROOT / "compose.yaml"
 UNIT = ROOT / "deploy" / "khaobot.service"
@@ -167,6 +169,7 @@ def test_the_image_starts_the_bot_and_asks_it_how_it_is() -> None:
     assert (python, flag) == ("python", "-c")
     compile(code, "healthcheck", "exec")
     assert "'/healthz'" in code
+    assert f"os.environ.get('MONITORING_PORT') or {Settings().monitoring_port}" in code
 
 
 @pytest.mark.parametrize(("status", "code"), [(200, 0), (503, 1)])
@@ -235,9 +238,7 @@ def test_the_service_may_write_to_its_own_folder_alone() -> None:
 
 
 def test_whoever_stops_the_bot_waits_until_it_has_finished() -> None:
-    example = (ROOT / ".env.example").read_text(encoding="utf-8")
-    stopping = re.search(r"^STOP_SECONDS=(\d+)$", example, re.MULTILINE)
-    takes = float(stopping[1]) if stopping else 25.0
+    takes = Settings().stop_seconds
     assert seconds(compose()["services"]["khaobot"]["stop_grace_period"]) >= takes + 10
     assert seconds(unit()["Service"]["TimeoutStopSec"][0]) >= takes + 10
 

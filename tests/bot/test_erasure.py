@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.state.answers import Answers, Asked
 from bot.state.database import StateDatabase
 from bot.state.erasure import DAY, Erasure
+from bot.state.inbox import Inbox, Incoming
 from bot.state.people import People
 from bot.state.statistics import statistics_of
 from bot.telegram.jobs import ScheduledErasure
@@ -69,9 +70,19 @@ def fill(database: StateDatabase, often: int = 1) -> None:
                 feedback.vote(answer, person, 1)
     # In a group, Somchai replies to what Ann was answered: his follow-up carries her question.
     ask(database, SOMCHAI, GROUP, 9001, "แล้วเมื่อไร", f"{SECRET} ในกลุ่ม 0 เมื่อไร")
+    # What both have just sent waits in the inbox; something else of Somchai's is done.
+    inbox = Inbox(database, 60)
+    for number, (person, question) in enumerate(((ANN, SECRET), (SOMCHAI, OTHER))):
+        inbox.take([Incoming(number, person, person, f'{{"id": {person}, "text": "{question}"}}')])
     for person in (ANN, SOMCHAI):
         people.choose_language(person, "en")
         people.mark_unreachable(person)
+
+
+def forget(database: StateDatabase, erasure: Erasure | None = None) -> int:
+    """Forget Ann as /forget does."""
+    Inbox(database, 60).forget(ANN)
+    return (erasure or Erasure(database)).forget(ANN)
 
 
 def bytes_of(file: Path) -> bytes:
@@ -97,7 +108,9 @@ def test_before_anything_is_erased_the_traces_are_there(
     tables = database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
     for (table,) in tables:
         assert database.row(f"SELECT count(*) FROM {table}") != (0,), f"{table} is not filled"
-    assert set(traces_of_ann(bytes_of(file))) == {"number", "question", "part of a question"}
+    assert set(traces_of_ann(bytes_of(file))) == {
+        "number", "number as text", "question", "part of a question",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("often", [1, 300])
@@ -106,7 +119,7 @@ def test_nothing_of_a_person_is_left_in_the_bytes_of_the_file(
 ) -> None:
     fill(database, often)
     erasure = Erasure(database)
-    assert erasure.forget(ANN) == 2 * often
+    assert forget(database, erasure) == 2 * often
     assert set(traces_of_ann(bytes_of(file))) <= {"number"}
     erasure.tidy()
     assert traces_of_ann(bytes_of(file)) == []
@@ -122,7 +135,7 @@ def test_nothing_of_a_person_is_left_in_the_bytes_of_the_file(
 
 def test_others_keep_what_is_theirs(database: StateDatabase) -> None:
     fill(database)
-    Erasure(database).forget(ANN)
+    forget(database)
     answers = Answers(database)
     kept = answers.to_question(GROUP, 0)
     assert kept is not None
@@ -139,7 +152,7 @@ def test_others_keep_what_is_theirs(database: StateDatabase) -> None:
 def test_only_a_count_of_the_day_is_left(database: StateDatabase) -> None:
     fill(database)
     before = statistics_of(database, 7)
-    Erasure(database).forget(ANN)
+    forget(database)
     after = statistics_of(database, 7)
     assert (after.questions, after.people) == (before.questions, before.people - 1)
     rows = database.rows(
@@ -152,6 +165,7 @@ def test_only_a_count_of_the_day_is_left(database: StateDatabase) -> None:
 
 def test_what_is_old_is_erased_and_what_is_new_stays(database: StateDatabase, file: Path) -> None:
     fill(database, 3)
+    Inbox(database, 60).forget(ANN)  # what is too old for the inbox isn't kept anyway
     for table in ("answers", "turns", "votes"):
         database.write(f"UPDATE {table} SET at = at - {40 * DAY} WHERE person = ?", (ANN,))
     database.write(f"UPDATE unreachable SET since = since - {40 * DAY} WHERE chat = ?", (ANN,))
@@ -181,7 +195,7 @@ def test_a_reader_delays_the_emptying_of_the_log_but_nothing_else(
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM answers").fetchone()
     erasure = Erasure(database)
-    forgetting = threading.Thread(target=lambda: (erasure.forget(ANN), erasure.tidy()))
+    forgetting = threading.Thread(target=lambda: (forget(database, erasure), erasure.tidy()))
     forgetting.start()
     try:
         # Meanwhile the database answers; it would wait for the reader otherwise.
@@ -194,6 +208,7 @@ def test_a_reader_delays_the_emptying_of_the_log_but_nothing_else(
 
 async def test_the_job_erases_and_survives_a_failure(database: StateDatabase, file: Path) -> None:
     fill(database)
+    Inbox(database, 60).forget(ANN)
     now = Erasure(database)._clock()
     workers, errors = Workers(1), ErrorLog()
     later = Erasure(database, lambda: now + 31 * DAY)
@@ -207,7 +222,7 @@ async def test_the_job_erases_and_survives_a_failure(database: StateDatabase, fi
 
 def test_the_job_is_scheduled(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path / "index", telegram_token="1:" + "x" * 35)
-    application = FakeApp(settings).telegram()
+    application = FakeApp(settings).service().application
     assert application.job_queue is not None
     jobs = [job.callback for job in application.job_queue.jobs()]
     assert len([job for job in jobs if isinstance(job, ScheduledErasure)]) == 1

@@ -155,7 +155,7 @@ async def test_status_and_statistics(world: World) -> None:
 
 async def test_the_menus_are_set_in_both_languages(start_bot: StartBot) -> None:
     world = await start_bot()
-    await world.application.post_init(world.application)  # type: ignore[misc]
+    await world.service.greet()
     menus = world.sent("setMyCommands")
     assert len(menus) == 4
     codes = [menu.fields.get("language_code") for menu in menus]

@@ -54,7 +54,10 @@ def restorer(app: FakeApp, progress: Progress = quiet) -> Restorer:
 def ask(database: StateDatabase, message: int) -> int:
     question = f"คำถามที่ {message}"
     asked = replace(ASKED, message=message, question=question)
-    return Answers(database).keep(asked, Answer(question, "th", "not_found", "…", generation="g"))
+    answers = Answers(database)
+    number = answers.keep(asked, Answer(question, "th", "not_found", "…", generation="g"))
+    answers.sent(number, asked.chat, message + 10_000)
+    return number
 
 
 @pytest.fixture
@@ -122,9 +125,6 @@ def test_what_telegram_has_just_delivered_stays(app: FakeApp, tmp_path: Path) ->
     def inbox() -> list[int]:
         return [number for (number,) in app.database.rows("SELECT update_id FROM inbox")]
 
-    app.database.write(
-        "CREATE TABLE IF NOT EXISTS inbox (update_id INTEGER PRIMARY KEY, at REAL NOT NULL)"
-    )
     app.database.write("INSERT INTO inbox (update_id, at) VALUES (1, 1.0)")
     file = tmp_path / "a.backup"
     packer(app).pack(file)
