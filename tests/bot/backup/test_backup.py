@@ -54,7 +54,10 @@ def restorer(app: FakeApp, progress: Progress = quiet) -> Restorer:
 def ask(database: StateDatabase, message: int) -> int:
     question = f"คำถามที่ {message}"
     asked = replace(ASKED, message=message, question=question)
-    return Answers(database).keep(asked, Answer(question, "th", "not_found", "…", generation="g"))
+    answers = Answers(database)
+    number = answers.keep(asked, Answer(question, "th", "not_found", "…", generation="g"))
+    answers.sent(number, asked.chat, message + 10_000)
+    return number
 
 
 @pytest.fixture
