@@ -6,15 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.health import Health
+from bot.listening import listening
 from bot.metrics import Metrics
-from index.errors import KhaobotError
 
 if TYPE_CHECKING:
     from tornado.httpserver import HTTPServer
-
-
-class MonitoringError(KhaobotError):
-    """The address for monitoring is taken or not ours."""
 
 
 class Monitoring:
@@ -31,7 +27,7 @@ class Monitoring:
         """Begin to serve, unless the port is 0.
 
         Raises:
-            MonitoringError: the address can't be listened on.
+            AddressError: the address can't be listened on.
         """
         if not self._port:
             return
@@ -48,13 +44,8 @@ class Monitoring:
                 log_function=lambda handler: None,
             )
         )
-        try:
-            server.listen(self._port, self._host)
-        except OSError as error:
-            raise MonitoringError(
-                f"{self._host}:{self._port} can't be listened on ({error.strerror}). "
-                "Set another MONITORING_PORT, or 0 for none."
-            ) from error
+        where = "MONITORING_HOST and MONITORING_PORT"
+        server.add_socket(listening(self._host, self._port, where))
         self._server = server
 
     def stop(self) -> None:

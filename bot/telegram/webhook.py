@@ -17,6 +17,7 @@ from telegram import Bot, Update
 from telegram.error import InvalidToken
 
 from bot.health import Health
+from bot.listening import listening
 from bot.metrics import Metrics
 from bot.telegram.fetching import FIRST_PAUSE, LONGEST_PAUSE, Report, Take
 from bot.telegram.sending import jitter
@@ -32,8 +33,8 @@ CHECK_SECONDS = 30.0
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
-class AddressError(KhaobotError):
-    """An address can't be listened on, or a certificate can't be used."""
+class CertificateError(KhaobotError):
+    """The certificate or its key can't be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,24 @@ class WebhookAddress:
     @property
     def path(self) -> str:
         return urlsplit(self.url).path or "/"
+
+    def tls(self) -> ssl.SSLContext | None:
+        """Return what serves the certificate, None if there is none.
+
+        Raises:
+            CertificateError: certificate and key can't be read or don't belong together.
+        """
+        if self.certificate is None or self.key is None:
+            return None
+        tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        try:
+            tls.load_cert_chain(self.certificate, self.key)
+        except OSError as error:  # ssl.SSLError is one
+            raise CertificateError(
+                f"{self.certificate} and {self.key} can't be used ({error}). "
+                "Look at WEBHOOK_CERTIFICATE and WEBHOOK_KEY."
+            ) from error
+        return tls
 
 
 class Webhook:
@@ -84,6 +103,7 @@ class Webhook:
         Raises:
             InvalidToken: Telegram doesn't know the token (any more).
             AddressError: the address can't be listened on.
+            CertificateError: the certificate can't be used.
         """
         server = self._listen()
         told = False
@@ -139,18 +159,9 @@ class Webhook:
                 self.set_status(status)
 
         application = Application([(address.path, Calls)], log_function=lambda handler: None)
-        try:
-            tls = None
-            if address.certificate is not None and address.key is not None:
-                tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-                tls.load_cert_chain(address.certificate, address.key)
-            server = HTTPServer(application, ssl_options=tls, max_body_size=LARGEST)
-            server.listen(address.port, address.host)
-        except OSError as error:  # ssl.SSLError is one
-            raise AddressError(
-                f"Webhooks can't be taken on {address.host}:{address.port} ({error}). "
-                "Look at WEBHOOK_HOST, WEBHOOK_PORT, WEBHOOK_CERTIFICATE and WEBHOOK_KEY."
-            ) from error
+        server = HTTPServer(application, ssl_options=address.tls(), max_body_size=LARGEST)
+        where = "WEBHOOK_HOST and WEBHOOK_PORT"
+        server.add_socket(listening(address.host, address.port, where))
         return server
 
     async def _receive(self, secret: str, body: bytes) -> int:
