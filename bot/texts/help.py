@@ -62,14 +62,14 @@ HELP: Mapping[str, Mapping[Language, str]] = {
             "<b>ข้อมูลที่เก็บ</b>\n"
             "คำถามของคุณกับคำตอบ (เพื่อให้ปุ่มใต้คำตอบ การแก้คำถาม และการถามต่อทำงานได้) ภาษาที่เลือก และ 👍 👎 ของคุณ "
             "เก็บไว้ในเครื่องของผู้ดูแลบอตเท่านั้น พร้อมหมายเลขผู้ใช้ Telegram ของคุณ ไม่เก็บชื่อหรือข้อความอื่นในกลุ่ม\n\n"
-            "/forget ลบคำถาม คำตอบ และการให้คะแนนของคุณทั้งหมด"
+            "/forget ลบทั้งหมดนี้ ทั้งคำถาม คำตอบ การให้คะแนน และภาษาที่เลือก"
         ),
         "en": (
             "<b>What is kept</b>\n"
             "Your questions and their answers (for the buttons, for edited questions and for follow-ups), "
             "the language you chose, and your 👍 👎, on the operator's machine only, with your "
             "Telegram number. No names, and nothing else that is said in a group.\n\n"
-            "/forget erases all your questions, answers and votes."
+            "/forget erases all of that: your questions, answers, votes and language."
         ),
     },
     "command_ask": {"th": "ถามคำถาม", "en": "ask a question"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ from bot.conversation import TURNS, Conversation
 from bot.feedback import Feedback
 from bot.state.answers import Answers, Asked
 from bot.state.database import StateDatabase, StateError
+from bot.state.erasure import Erasure
 from bot.state.people import People
 from bot.state.statistics import statistics_of
 
@@ -41,7 +43,7 @@ def test_a_conversation_belongs_to_one_person_chat_and_topic(database: StateData
     assert talk.before(ASKED) == ()  # an edited question doesn't follow itself
     talk.add(replace(ASKED, question="คิมไปไหน"))
     assert talk.before(following) == ("คิมไปไหน",)
-    assert talk.forget(1) == 1
+    Erasure(database).forget(1)
     assert talk.before(following) == ()
 
 
@@ -73,7 +75,7 @@ def test_forgetting_leaves_only_a_count(database: StateDatabase, tmp_path: Path)
     number = answers.keep(ASKED, ANSWER)
     feedback.vote(number, 1, 1)
     feedback.vote(number, 2, 1)
-    assert answers.forget(1) == 1
+    assert Erasure(database).forget(1) == 1
     assert answers.get(number) is None
     assert list(feedback.export()) == []
     assert statistics_of(database, 7).questions == 1
@@ -127,6 +129,13 @@ def test_the_state_can_be_used_from_several_threads(database: StateDatabase) -> 
     for thread in threads:
         thread.join()
     assert statistics_of(database, 1).questions == 80
+
+
+def test_nobody_else_on_the_machine_can_read_it(database: StateDatabase, tmp_path: Path) -> None:
+    Answers(database).keep(ASKED, ANSWER)
+    files = list(tmp_path.glob("state.sqlite*"))
+    assert len(files) == 3
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
 def test_a_newer_or_broken_file_is_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from bot.app import ADDED
 from bot.telegram import application as wiring
+from bot.telegram.handlers import admin
 from tests.e2e.conftest import EXAMPLES, StartBot
 from tests.e2e.world import EDITOR, ENGLISH_READER, THAI_READER, World
 
@@ -110,6 +111,33 @@ async def test_what_cant_be_added_is_said(world: World) -> None:
     assert "ดัชนีที่ใช้อยู่ไม่เปลี่ยน" in failed[0].plain
 
 
+async def test_a_file_larger_than_announced_is_declined(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(admin, "MAX_FILE", 2 * 2**20)
+    world.emulator.assets["doc"] = {"data": b"a" * (2 * 2**20 + 1)}
+    document = {"file_id": "doc", "file_unique_id": "d", "file_name": "a.txt", "file_size": 900}
+    await world.says(EDITOR, "", document=document, caption="/add")
+    assert "2 MB" in (await world.answer(EDITOR.id)).plain
+    assert not (tmp_path / "data" / ADDED).exists()
+
+
+async def test_only_the_sender_of_a_message_counts_as_an_administrator(world: World) -> None:
+    """Not whose message is forwarded, replied to or quoted, nor who the text says it is from."""
+    from_editor = {"type": "user", "sender_user": EDITOR.json(), "date": 1_700_000_000}
+    await world.says(ENGLISH_READER, "/status", forward_origin=from_editor)
+    assert "administrators" in (await world.answer(ENGLISH_READER.id)).plain
+    asked = await world.says(EDITOR, "ข่าววันนี้")
+    await world.answers(EDITOR.id)
+    world.clear()
+    await world.says(ENGLISH_READER, f"/rollback {EDITOR.id}", reply_to=asked)
+    assert "administrators" in (await world.answer(ENGLISH_READER.id)).plain
+    # Somebody anonymous in a group is that group, whatever its members are.
+    group = {"id": -100500, "type": "supergroup", "title": "ห้องข่าว"}
+    await world.says(EDITOR, "/status", group, sender_chat=group)
+    assert "ผู้ดูแลเท่านั้น" in (await world.answer(group["id"])).plain
+
+
 async def test_status_and_statistics(world: World) -> None:
     await world.says(EDITOR, "/stats")
     assert "ยังไม่มีคำถาม" in (await world.answer(EDITOR.id)).plain
@@ -127,7 +155,7 @@ async def test_status_and_statistics(world: World) -> None:
 
 async def test_the_menus_are_set_in_both_languages(start_bot: StartBot) -> None:
     world = await start_bot()
-    await world.application.post_init(world.application)  # type: ignore[misc]
+    await world.service.greet()
     menus = world.sent("setMyCommands")
     assert len(menus) == 4
     codes = [menu.fields.get("language_code") for menu in menus]

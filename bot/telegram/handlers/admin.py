@@ -13,6 +13,7 @@ from bot.maintenance import Done, Job, JobRunning, Maintenance
 from bot.telegram.addressing import person_of
 from bot.telegram.progress import LiveJob
 from bot.telegram.replies import Replies
+from bot.telegram.updates import HandsOut
 from bot.texts import text
 from index.build import Progress
 from index.errors import KhaobotError
@@ -39,6 +40,18 @@ class AdminsOnly:
             await self._handler(update, context)
         else:
             await self._replies.say(context.bot, message, "only_admins")
+
+
+class AtMostOnce:
+    """For what must not be repeated: a crash before the reply loses the reply, not the count."""
+
+    def __init__(self, queue: HandsOut, handler: Handler) -> None:
+        self._queue = queue
+        self._handler = handler
+
+    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        self._queue.settle(update.update_id)
+        await self._handler(update, context)
 
 
 class JobHandler:
@@ -91,11 +104,15 @@ class AddHandler:
         if not name.lower().removesuffix(".gz").endswith(tuple(PARSERS)):
             await self._replies.say(context.bot, message, "add_kind")
             return
-        if (document.file_size or 0) > MAX_FILE:
+        # What is announced of the size needn't be so, and a Bot API server of one's own has no limit.
+        content = b""
+        size = document.file_size or 0
+        if size <= MAX_FILE:
+            content = bytes(await (await document.get_file()).download_as_bytearray())
+            size = len(content)
+        if size > MAX_FILE:
             await self._replies.say(context.bot, message, "add_large", megabytes=MAX_FILE // 2**20)
             return
-        file = await document.get_file()
-        content = bytes(await file.download_as_bytearray())
         self._start(
             context,
             message,
