@@ -6,9 +6,12 @@
 | 5xx, or no connection                   | sent again, a little later each time                       |
 | no answer in time                       | not sent again: it may have arrived (an edit is repeated)  |
 | markup refused                          | sent as plain text                                         |
+| picture refused                         | its caption is sent alone                                  |
 | message to reply to, or topic, is gone  | sent without                                               |
 | the group has become a supergroup       | sent there, and everything stored of the group moves too   |
 | blocked, or removed from the group      | remembered; nothing more is sent until somebody writes     |
+
+Each of these is one line in the log, whether the message arrived in the end or not.
 """
 
 from __future__ import annotations
@@ -69,8 +72,9 @@ class Sender:
         place: Place,
         message: Formatted | str,
         keyboard: InlineKeyboardMarkup | None = None,
+        picture: bytes | None = None,
     ) -> Message:
-        """Send a new message.
+        """Send a new message; with a `picture`, as its caption.
 
         Raises:
             NotSent: it wasn't, or nobody knows; the log says why.
@@ -82,14 +86,8 @@ class Sender:
         markup = bool(message.html)
         for attempt in range(ATTEMPTS):
             try:
-                return await bot.send_message(
-                    place.chat,
-                    message.html if markup else message.plain,
-                    parse_mode=ParseMode.HTML if markup else None,
-                    message_thread_id=place.thread or None,
-                    reply_parameters=_reply(place),
-                    reply_markup=keyboard,
-                )
+                said = message.html if markup else message.plain
+                return await _post(bot, place, said, markup, keyboard, picture)
             except TimedOut as error:
                 if not _never_left(error):
                     logger.warning(
@@ -97,16 +95,21 @@ class Sender:
                         place.chat,
                     )
                     raise NotSent from error
-                await self._pause(attempt)
+                await self._pause(attempt, place.chat, error)
             except BadRequest as error:
                 remedy = _remedy(error)
                 if remedy == "plain" and markup:
                     logger.warning("Telegram refused markup (%s); sent as plain text.", error)
                     markup = False
                 elif remedy == "no reply" and place.reply_to is not None:
+                    logger.info("Sent to %s without a reply: %s", place.chat, error)
                     place = replace(place, reply_to=None)
                 elif remedy == "no thread" and place.thread:
+                    logger.info("Sent to %s outside of its topic: %s", place.chat, error)
                     place = replace(place, thread=0)
+                elif picture is not None:
+                    logger.warning("Telegram refused a picture (%s); sent without it.", error)
+                    picture = None
                 else:
                     raise self._lost(place.chat, error) from error
             except ChatMigrated as error:
@@ -145,6 +148,7 @@ class Sender:
                 return True
             except BadRequest as error:
                 if "not modified" in str(error).lower():
+                    logger.info("Message %s of %s already says so.", number, chat)
                     return True
                 if _remedy(error) == "plain" and markup:
                     logger.warning("Telegram refused markup (%s); sent as plain text.", error)
@@ -152,10 +156,11 @@ class Sender:
                 else:
                     logger.info("Message %s of %s can't be edited: %s", number, chat, error)
                     return False
-            except TimedOut:
-                await self._pause(attempt)
+            except TimedOut as error:
+                await self._pause(attempt, chat, error)
             except ChatMigrated as error:
                 self._people.migrate_chat(chat, error.new_chat_id)
+                logger.info("The group %s is now %s.", chat, error.new_chat_id)
                 return False  # messages of the old group stay there
             except TelegramError as error:
                 await self._wait_or_lose(error, chat, attempt)
@@ -168,12 +173,14 @@ class Sender:
                 await call()
                 return True
             except RetryAfter as error:
-                await self._sleep(min(_seconds(error), LONGEST_WAIT))
+                seconds = min(_seconds(error), LONGEST_WAIT)
+                logger.warning("Telegram asks to wait %.0f s before %s.", seconds, what)
+                await self._sleep(seconds)
             except (BadRequest, Forbidden) as error:
                 logger.info("%s was refused: %s", what, error)
                 return False
-            except NetworkError:
-                await self._pause(attempt)
+            except NetworkError as error:
+                await self._pause(attempt, what, error)
             except TelegramError as error:
                 logger.warning("%s failed: %s", what, error)
                 return False
@@ -193,16 +200,36 @@ class Sender:
             logger.info("%s can't be written to any more: %s", chat, error)
             raise NotSent from error
         elif isinstance(error, NetworkError):
-            await self._pause(attempt)
+            await self._pause(attempt, chat, error)
         else:
             raise self._lost(chat, error) from error
 
-    async def _pause(self, attempt: int) -> None:
+    async def _pause(self, attempt: int, what: int | str, error: TelegramError) -> None:
+        logger.warning("No answer from Telegram (%s): %s; trying again.", what, error)
         await self._sleep(FIRST_PAUSE * 2**attempt)
 
     def _lost(self, chat: int, error: Exception | None) -> NotSent:
         logger.error("A message to %s was not sent: %s", chat, error or "no connection")
         return NotSent()
+
+
+async def _post(
+    bot: Bot,
+    place: Place,
+    said: str,
+    markup: bool,
+    keyboard: InlineKeyboardMarkup | None,
+    picture: bytes | None,
+) -> Message:
+    common: dict[str, Any] = {
+        "parse_mode": ParseMode.HTML if markup else None,
+        "message_thread_id": place.thread or None,
+        "reply_parameters": _reply(place),
+        "reply_markup": keyboard,
+    }
+    if picture is not None:
+        return await bot.send_photo(place.chat, picture, caption=said, **common)
+    return await bot.send_message(place.chat, said, **common)
 
 
 def _reply(place: Place) -> ReplyParameters | None:

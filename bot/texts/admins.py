@@ -63,6 +63,10 @@ ADMINS: Mapping[str, Mapping[Language, str]] = {
         "th": "ไฟล์ใหญ่เกิน {megabytes} MB ครับ (Telegram ไม่ให้บอตดาวน์โหลด)",
         "en": "That file is larger than {megabytes} MB, which Telegram doesn't give to bots.",
     },
+    "add_not_fetched": {
+        "th": "ดาวน์โหลดไฟล์จาก Telegram ไม่ได้ครับ ส่งไฟล์มาใหม่อีกครั้ง",
+        "en": "Telegram didn't give me the file. Please send it again.",
+    },
     "stats_title": {
         "th": "{days} วันที่ผ่านมา: {questions} คำถาม จาก {people} คน",
         "en": "The last {days} days: {questions} questions from {people} people",

@@ -6,7 +6,7 @@ import logging
 import time
 
 from telegram import Update
-from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, NetworkError, RetryAfter
 from telegram.ext import ContextTypes
 
 from bot.errors import ErrorLog
@@ -35,7 +35,7 @@ class ErrorHandler:
             return
         reference = self._errors.note(error, f"working on update {update.update_id}")
         message = update.effective_message
-        if message is None or isinstance(error, TelegramError):
+        if message is None:
             return
         try:
             await self._replies.say(context.bot, message, "apology", reference=reference)

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from telegram import Update
-from telegram.ext import ContextTypes
-
 from bot.conversation import Conversation
 from bot.state.answers import Answers
 from bot.telegram.addressing import person_of
+from bot.telegram.handlers.reaction import Reaction, Received
 from bot.telegram.replies import Replies
 
 
-class ForgetHandler:
+class ForgetHandler(Reaction):
     """Erases questions, answers and votes of whoever sends the command, in every chat."""
 
     def __init__(self, conversation: Conversation, answers: Answers, replies: Replies) -> None:
+        super().__init__(replies)
         self._conversation = conversation
         self._answers = answers
-        self._replies = replies
 
-    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = update.effective_message
-        if message is None:
-            return
-        person = person_of(message)
+    async def react(self, received: Received) -> None:
+        person = person_of(received.message)
         self._conversation.forget(person)
         count = self._answers.forget(person)
-        await self._replies.say(context.bot, message, "forgotten", count=count)
+        await self._replies.say(received.bot, received.message, "forgotten", count=count)
