@@ -1,8 +1,8 @@
 """Groups over HTTP: the bot answers only when addressed, in the right topic, to the right person.
 
-Wider than Telegram: the emulator delivers every message given to it, also those that privacy mode
-(on by default) keeps from a real bot: plain chatter and plain mentions. Narrower: it has no history,
-so a message replied to arrives because the test writes it into the update.
+Wider than Telegram: the emulator delivers every message given to it, also the plain chatter that
+privacy mode (on by default) keeps from a real bot. Narrower: it has no history, so a message replied
+to arrives because the test writes it into the update.
 """
 
 from __future__ import annotations

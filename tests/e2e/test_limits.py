@@ -1,4 +1,10 @@
-"""Who may ask, and how much, over HTTP."""
+"""Who may ask, and how much, over HTTP.
+
+Wider than Telegram: the emulator has no limits of its own, so all that is refused here is refused by
+the bot; Telegram itself would answer 429 to a bot that writes so fast into one chat, and cuts a
+person's text at 4,096 characters into several messages. Narrower: nobody joins or leaves a group, and
+the numbers of people and chats are whatever the test says.
+"""
 
 from __future__ import annotations
 
