@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from bot.answering.relational import names_nothing
 from bot.state.database import StateDatabase
 from index.words import words
 
@@ -95,7 +96,7 @@ def _topics(
         (since, READ),
     ):
         asked.update(
-            {w for w in words(question) if len(w) > 1 and w not in empty and not w.isdigit()}
+            {w for w in words(question) if len(w) > 1 and w not in empty and not names_nothing([w])}
         )
         sources = json.loads(record)["sources"]
         quoted.update({source["title"] or source["article_id"] for source in sources})

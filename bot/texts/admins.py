@@ -75,7 +75,7 @@ ADMINS: Mapping[str, Mapping[Language, str]] = {
         "th": "🟦 ตอบได้ {answered} · 🟧 ไม่พบคำตอบ {not_found} · 👍 {up} 👎 {down}",
         "en": "🟦 answered {answered} · 🟧 not found {not_found} · 👍 {up} 👎 {down}",
     },
-    "stats_words": {"th": "คำที่ถามบ่อย: {words}", "en": "Asked about most: {words}"},
+    "stats_words": {"th": "🟩 คำที่ถามบ่อย: {words}", "en": "🟩 Asked about most: {words}"},
     "stats_articles": {"th": "ข่าวที่ถูกอ้างบ่อย", "en": "Articles quoted most"},
     "stats_none": {
         "th": "ยังไม่มีคำถามใน {days} วันที่ผ่านมา",

@@ -108,7 +108,7 @@ class StatsHandler(Reaction):
             await self._replies.say(bot, message, "stats_none", days=DAYS)
             return
         caption = head(stats_text(found, received.language), CAPTION)
-        picture = await self._workers.run(draw, found.days)
+        picture = await self._workers.run(draw, found.days, [count for _, count in found.words])
         await self._replies.show(bot, message, caption, picture=picture)
 
 
@@ -132,7 +132,8 @@ def stats_text(found: Statistics, language: Language) -> str:
         ),
     ]
     if found.words:
-        said = ", ".join(f"{word} ({count})" for word, count in found.words)
+        # Numbered like the bars of the picture.
+        said = " · ".join(f"{n} {word} ({count})" for n, (word, count) in enumerate(found.words, 1))
         lines += ["", text("stats_words", language, words=said)]
     if found.articles:
         lines += ["", text("stats_articles", language)]
