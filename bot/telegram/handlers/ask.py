@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from telegram import Bot, Message
+from telegram import Bot, Message, Update
+from telegram.ext import ContextTypes
 
 from bot.access import Access
 from bot.answering.followup import is_elliptic
@@ -13,7 +14,6 @@ from bot.collection import Collection
 from bot.limits import RateLimit
 from bot.state.answers import Answers, StoredAnswer
 from bot.telegram.addressing import Addressed, addressed, asked_by, person_of
-from bot.telegram.handlers.reaction import Reaction, Received
 from bot.telegram.html import answer_html
 from bot.telegram.keyboards import answer_keyboard
 from bot.telegram.replies import Replies, place_of
@@ -22,7 +22,7 @@ from bot.telegram.typing import Typing
 from index.errors import IndexNotFoundError
 
 
-class AskHandler(Reaction):
+class AskHandler:
     """Every message that may be a question comes here; what isn't meant for the bot is passed over."""
 
     def __init__(
@@ -33,39 +33,45 @@ class AskHandler(Reaction):
         access: Access,
         replies: Replies,
     ) -> None:
-        super().__init__(replies)
         self._desk = desk
         self._answers = answers
         self._collection = collection
         self._access = access
+        self._replies = replies
         self._strangers = RateLimit(1)
 
-    async def react(self, received: Received) -> None:
-        bot, message = received.bot, received.message
-        call = addressed(message, bot.bot)
+    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = update.effective_message
+        if message is None:
+            return
+        call = addressed(message, context.bot.bot)
         if call is None:
             return
         if not self._access.may_ask(person_of(message), message.chat_id):
-            await self._turn_away(bot, message)
+            await self._turn_away(context.bot, message)
             return
         before = None
-        if received.update.edited_message is not None:
+        if update.edited_message is not None:
             before = self._answers.to_question(message.chat_id, message.id)
             if before is not None and before.question == call.question:
                 return  # Telegram also reports edits that people don't see, such as link previews
         if not call.question:
-            await self._replies.say(bot, message, "ask_what")
+            await self._replies.say(context.bot, message, "ask_what")
             return
-        await self._answer(received, call, before)
+        await self._answer(context, message, call, before)
 
     async def _answer(
-        self, received: Received, call: Addressed, before: StoredAnswer | None
+        self,
+        context: ContextTypes.DEFAULT_TYPE,
+        message: Message,
+        call: Addressed,
+        before: StoredAnswer | None,
     ) -> None:
-        bot, message = received.bot, received.message
+        bot = context.bot
         asked = asked_by(message, call.question)
         place = place_of(message)
         try:
-            async with Typing(received.context.application, place):
+            async with Typing(context.application, place):
                 given = await self._desk.ask(asked, self._follows(message, call))
                 overview = await self._collection.overview()
         except Refused as refusal:
