@@ -95,9 +95,8 @@ def _topics(
         "ORDER BY id DESC LIMIT ?",
         (since, READ),
     ):
-        asked.update(
-            {w for w in words(question) if len(w) > 1 and w not in empty and not names_nothing([w])}
-        )
+        said = (w for w in words(question) if len(w) > 1 and w not in empty)
+        asked.update(list(dict.fromkeys(w for w in said if not names_nothing([w]))))
         sources = json.loads(record)["sources"]
         quoted.update({source["title"] or source["article_id"] for source in sources})
     return tuple(asked.most_common(WORDS)), tuple(quoted.most_common(ARTICLES))
