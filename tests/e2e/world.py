@@ -35,6 +35,7 @@ THAI_READER = Person(101, "ผู้อ่าน", "th")
 ENGLISH_READER = Person(102, "Reader", "en")
 OTHER_READER = Person(103, "ผู้อ่านอีกคน")
 EDITOR = Person(900, "บรรณาธิการ", "th")
+ENGLISH_EDITOR = Person(900, "Editor", "en")  # the same person with Telegram in English
 GROUP: Json = {"id": -100500, "type": "supergroup", "title": "ห้องข่าว"}
 
 
