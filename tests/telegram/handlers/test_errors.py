@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram import User
+from telegram import CallbackQuery, User
 from telegram.error import BadRequest, Conflict, NetworkError, TelegramError
 from telegram.ext import CallbackContext
 
 from bot.telegram.sending import NotSent
 from bot.texts import text
 from index.types import Language
-from tests.telegram.build import message, refused
+from tests.telegram.build import ME, message, refused
 from tests.telegram.stage import LANGUAGES, Stage, stage
 
 
@@ -40,6 +40,18 @@ async def test_the_person_gets_a_reference(
         (record,) = caplog.records
         assert noted.reference in record.getMessage()
         assert record.exc_info is not None
+
+
+@pytest.mark.parametrize(("reader", "language"), LANGUAGES)
+async def test_who_pressed_a_button_is_apologised_to_in_their_language(
+    tmp_path: Path, reader: User, language: Language
+) -> None:
+    async with stage(tmp_path, "sendMessage", indexed=False) as on:
+        query = CallbackQuery("1", reader, "1", message=message("…", sender=ME), data="v:1:1")
+        context: Any = CallbackContext.from_error(None, RuntimeError("broken"), on.application)
+        await on.failing(on._update("callback_query", query), context)
+        (noted,) = on.errors.latest(5)
+        assert on.said == text("apology", language, reference=noted.reference)
 
 
 async def test_what_could_not_be_sent_has_been_logged_already(
