@@ -11,8 +11,6 @@ from typing import Any
 
 from index.errors import KhaobotError
 
-VERSION = 1
-
 # chat and thread say where something was asked (thread 0: no topic), person who asked it.
 _SCHEMA = """
 CREATE TABLE people (person INTEGER PRIMARY KEY, language TEXT);
@@ -37,6 +35,18 @@ CREATE TABLE votes (
     vote INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (answer, person)
 ) WITHOUT ROWID;
 """
+
+# What Telegram delivered. Once an update is done only its number stays, by which a repeat is known.
+_INBOX = """
+CREATE TABLE inbox (
+    update_id INTEGER PRIMARY KEY, at REAL NOT NULL, done_at REAL, attempts INTEGER NOT NULL DEFAULT 0,
+    person INTEGER, line INTEGER, payload TEXT
+);
+CREATE INDEX inbox_waiting ON inbox (update_id) WHERE done_at IS NULL;
+"""
+
+_SCRIPTS = (_SCHEMA, _INBOX)
+VERSION = len(_SCRIPTS)
 
 
 class StateError(KhaobotError):
@@ -67,11 +77,11 @@ class StateDatabase:
 
     def _migrate(self, path: Path) -> None:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        if version == 0:
+        for number, script in enumerate(_SCRIPTS[version:], version + 1):
             self._connection.executescript(
-                f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"
+                f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;"
             )
-        elif version > VERSION:
+        if version > VERSION:
             raise StateError(
                 f"{path} was written by a newer Khaobot (version {version}, this one reads {VERSION}). "
                 "Upgrade Khaobot, or name another STATE_FILE."
@@ -82,6 +92,17 @@ class StateDatabase:
         """Give the connection; what the block writes is kept as a whole, or not at all."""
         with self._lock, self._connection:
             yield self._connection
+
+    @contextmanager
+    def durable(self) -> Iterator[sqlite3.Connection]:
+        """Like `transaction`, and on the disk when the block has ended: a power cut takes nothing back."""
+        with self._lock:
+            self._connection.execute("PRAGMA synchronous=FULL")
+            try:
+                with self._connection:
+                    yield self._connection
+            finally:
+                self._connection.execute("PRAGMA synchronous=NORMAL")
 
     def write(self, statement: str, values: Sequence[Any] = ()) -> int:
         """Run one statement and return how many rows it changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
@@ -9,7 +10,6 @@ from datetime import timedelta
 from typing import Any
 
 from telegram import LinkPreviewOptions, Update
-from telegram.error import InvalidToken
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -28,10 +28,18 @@ from bot.collection import Collection
 from bot.conversation import Conversation
 from bot.errors import ErrorLog
 from bot.feedback import Feedback
+from bot.journal import Journal
 from bot.maintenance import Maintenance
 from bot.state.answers import Answers
 from bot.state.database import StateDatabase
-from bot.telegram.handlers.admin import AddHandler, AdminsOnly, Handler, JobHandler, RollbackHandler
+from bot.telegram.handlers.admin import (
+    AddHandler,
+    AdminsOnly,
+    AtMostOnce,
+    Handler,
+    JobHandler,
+    RollbackHandler,
+)
 from bot.telegram.handlers.ask import AskHandler
 from bot.telegram.handlers.buttons import ButtonHandler
 from bot.telegram.handlers.errors import ErrorHandler
@@ -44,6 +52,7 @@ from bot.telegram.handlers.reachable import NoteMigration, NoteReachable
 from bot.telegram.handlers.sources import SourcesHandler
 from bot.telegram.handlers.start import PageHandler
 from bot.telegram.handlers.status import StatsHandler, StatusHandler
+from bot.telegram.inbox_queue import InboxQueue
 from bot.telegram.jobs import ScheduledSync
 from bot.telegram.keyboards import LANGUAGE
 from bot.telegram.menu import show_menus
@@ -103,6 +112,9 @@ class Parts:
     access: Access
     errors: ErrorLog
     replies: Replies
+    queue: InboxQueue
+    per_chat: PerChat
+    journal: Journal
 
 
 def build_application(
@@ -115,7 +127,9 @@ def build_application(
         .base_url(f"{connection.api_url}/bot")
         .base_file_url(f"{connection.api_url}/file/bot")
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .concurrent_updates(PerChat())
+        .updater(None)  # a receiver of our own brings the updates
+        .update_queue(parts.queue)
+        .concurrent_updates(parts.per_chat)
         .connection_pool_size(CONNECTIONS)
         .pool_timeout(POOL_TIMEOUT)
         .read_timeout(connection.timeout)
@@ -144,7 +158,7 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
         "privacy": PageHandler("privacy", replies),
         "sources": SourcesHandler(parts.collection, replies),
         "language": LanguageHandler(replies),
-        "forget": ForgetHandler(parts.conversation, parts.answers, replies),
+        "forget": ForgetHandler(parts.conversation, parts.answers, parts.queue, replies),
     }
     maintenance = parts.maintenance
     add = AddHandler(maintenance, live, replies)
@@ -154,7 +168,7 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
         ),
         "sync": JobHandler("sync", maintenance.sync, live, replies),
         "reindex": JobHandler("reindex", maintenance.reindex, live, replies),
-        "rollback": RollbackHandler(maintenance, replies),
+        "rollback": AtMostOnce(parts.queue, RollbackHandler(maintenance, replies)),
         "stats": StatsHandler(parts.database, parts.workers, replies),
         "add": add,
     }
@@ -170,7 +184,9 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
     captioned = new & filters.Document.ALL & filters.CaptionRegex(r"^/add\b")
     application.add_handler(MessageHandler(captioned, AdminsOnly(access, replies, add)))
     # questions, new and edited
-    ask = AskHandler(parts.desk, parts.answers, parts.collection, access, replies)
+    ask = AskHandler(
+        parts.desk, parts.answers, parts.collection, access, replies, parts.journal, parts.queue
+    )
     asks = filters.Regex(r"(?i)^/ask(@|\s|$)")
     questions = (new | filters.UpdateType.EDITED_MESSAGE) & filters.TEXT
     application.add_handler(MessageHandler(questions & (~filters.COMMAND | asks), ask))
@@ -182,11 +198,13 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
     application.add_handler(MessageHandler(private & media, NoticeHandler("only_text", replies)))
     # buttons and inline mode
     chosen = LanguageChosen(replies)
-    buttons = ButtonHandler(parts.answers, parts.feedback, parts.collection, replies)
+    buttons = ButtonHandler(
+        parts.answers, parts.feedback, parts.collection, replies, parts.journal.metrics
+    )
     application.add_handler(CallbackQueryHandler(chosen, LANGUAGE))
     application.add_handler(CallbackQueryHandler(buttons))
     gate = parts.desk.limits.gate
-    inline = InlineHandler(parts.answerer, parts.workers, gate, access, replies)
+    inline = InlineHandler(parts.answerer, parts.workers, gate, access, replies, parts.journal)
     application.add_handler(InlineQueryHandler(inline))
     # failures
     application.add_error_handler(ErrorHandler(parts.errors, replies))
@@ -204,20 +222,7 @@ def _greeting(parts: Parts) -> Callable[[Bot], Coroutine[Any, Any, None]]:
 
 def _farewell(parts: Parts) -> Callable[[Bot], Coroutine[Any, Any, None]]:
     async def close(application: Bot) -> None:
-        parts.workers.close()
+        await asyncio.to_thread(parts.workers.close)
         parts.database.close()
 
     return close
-
-
-def run_polling(application: Bot) -> None:
-    """Fetch updates and answer until SIGINT or SIGTERM; what is in hand is finished first.
-
-    Raises:
-        TokenRefused: Telegram doesn't know the token.
-    """
-    try:
-        # Telegram keeps updates for a day: those that came while the bot was down are answered.
-        application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
-    except InvalidToken as error:
-        raise TokenRefused from error

@@ -249,7 +249,7 @@ async def test_status_and_statistics(world: World, editor: Person) -> None:
 
 async def test_the_menus_are_set_in_both_languages(start_bot: StartBot) -> None:
     world = await start_bot()
-    await world.application.post_init(world.application)  # type: ignore[misc]
+    await world.service.greet()
     menus = world.sent("setMyCommands")
     assert len(menus) == 4
     codes = [menu.fields.get("language_code") for menu in menus]

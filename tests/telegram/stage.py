@@ -16,8 +16,11 @@ from bot.asking import Desk
 from bot.collection import Collection
 from bot.conversation import Conversation
 from bot.errors import ErrorLog
+from bot.journal import Journal
+from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.state.answers import Answers
+from bot.state.inbox import Inbox
 from bot.state.people import People
 from bot.telegram.handlers.admin import AddHandler, AdminsOnly, JobHandler, RollbackHandler
 from bot.telegram.handlers.ask import AskHandler
@@ -29,6 +32,7 @@ from bot.telegram.handlers.inline import InlineHandler
 from bot.telegram.handlers.language import LanguageChosen, LanguageHandler
 from bot.telegram.handlers.sources import SourcesHandler
 from bot.telegram.handlers.status import StatsHandler, StatusHandler
+from bot.telegram.inbox_queue import InboxQueue
 from bot.telegram.languages import Languages
 from bot.telegram.progress import LiveJob
 from bot.telegram.replies import Replies
@@ -83,17 +87,29 @@ class Stage:
         self.access = Access(frozenset({ADMIN.id}), settings.allowed_users, settings.allowed_chats)
         self.errors = ErrorLog()
         self.replies = Replies(
-            Sender(self.people, self._sleep), Languages(self.people), self.people
+            Sender(self.people, self._sleep, 60), Languages(self.people), self.people
         )
         self.live = LiveJob(self.replies, self.errors, every=0.01)
         self._desk = Desk(self.answerer, self.workers, self.conversation, self.answers, app.limits)
+        metrics, queue = Metrics(), InboxQueue(Inbox(app.database, settings.inbox_minutes))
+        journal = Journal(metrics)
         # the handlers, each made here alone
-        self.ask = AskHandler(self._desk, self.answers, self.collection, self.access, self.replies)
-        self.buttons = ButtonHandler(self.answers, app.feedback, self.collection, self.replies)
-        self.inline = InlineHandler(
-            self.answerer, self.workers, app.limits.gate, self.access, self.replies, pause=0.01
+        self.ask = AskHandler(
+            self._desk, self.answers, self.collection, self.access, self.replies, journal, queue
         )
-        self.forget = ForgetHandler(self.conversation, self.answers, self.replies)
+        self.buttons = ButtonHandler(
+            self.answers, app.feedback, self.collection, self.replies, metrics
+        )
+        self.inline = InlineHandler(
+            self.answerer,
+            self.workers,
+            app.limits.gate,
+            self.access,
+            self.replies,
+            journal,
+            pause=0.01,
+        )
+        self.forget = ForgetHandler(self.conversation, self.answers, queue, self.replies)
         self.help = HelpHandler(self.access, self.replies)
         self.sources = SourcesHandler(self.collection, self.replies)
         self.language = LanguageHandler(self.replies)

@@ -25,7 +25,10 @@ class Stand:
     def __init__(self, folder: Path, *replies: object) -> None:
         self.people = People(StateDatabase(folder / "state.sqlite"))
         self.slept: list[float] = []
-        self.sender = Sender(self.people, self._sleep)
+        self.counted: list[str] = []
+        self.sender = Sender(
+            self.people, self._sleep, 60, jitter=lambda: 1.0, count=self.counted.append
+        )
         self.request = ScriptedRequest(*replies)
         self.bot: Bot = bot(self.request)
 

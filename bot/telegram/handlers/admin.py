@@ -14,6 +14,7 @@ from bot.telegram.addressing import person_of
 from bot.telegram.handlers.reaction import Reaction, Received
 from bot.telegram.progress import LiveJob
 from bot.telegram.replies import Replies
+from bot.telegram.updates import HandsOut
 from bot.texts import text
 from index.build import Progress
 from index.errors import FetchError, KhaobotError
@@ -37,6 +38,18 @@ class AdminsOnly(Reaction):
             await self._handler(received.update, received.context)
         else:
             await self._replies.say(received.bot, received.message, "only_admins")
+
+
+class AtMostOnce:
+    """For what must not be repeated: a crash before the reply loses the reply, not the count."""
+
+    def __init__(self, queue: HandsOut, handler: Handler) -> None:
+        self._queue = queue
+        self._handler = handler
+
+    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        self._queue.settle(update.update_id)
+        await self._handler(update, context)
 
 
 class JobHandler(Reaction):
