@@ -174,8 +174,8 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
         "status": StatusHandler(
             parts.collection, maintenance, parts.desk.limits.gate, parts.errors, replies
         ),
-        "sync": JobHandler("sync", maintenance.sync, live),
-        "reindex": JobHandler("reindex", maintenance.reindex, live),
+        "sync": JobHandler("sync", maintenance.sync, live, replies),
+        "reindex": JobHandler("reindex", maintenance.reindex, live, replies),
         "rollback": AtMostOnce(parts.queue, RollbackHandler(maintenance, replies)),
         "stats": StatsHandler(parts.database, parts.workers, replies),
         "add": add,

@@ -51,10 +51,10 @@ HELP: Mapping[str, Mapping[Language, str]] = {
         "en": "works in every group, as privacy mode is off",
     },
     "mentions_unseen": {
-        "th": "ใช้ได้เมื่อผมเป็นผู้ดูแลกลุ่ม หรือเมื่อปิดโหมดความเป็นส่วนตัวแล้วเพิ่มผมเข้ากลุ่มใหม่ ไม่เช่นนั้น Telegram ไม่ส่งข้อความนั้นมาให้",
+        "th": "ใช้ได้แม้เปิดโหมดความเป็นส่วนตัวอยู่ ถ้าผมเงียบ แปลว่า Telegram ไม่ได้ส่งข้อความนั้นมาให้ ใช้ <code>/ask</code> แทนได้",
         "en": (
-            "works where I'm an administrator, or once privacy mode is off and I was added anew; "
-            "otherwise Telegram doesn't show me the message"
+            "works in privacy mode too; if I stay silent, Telegram didn't show me the message: "
+            "use <code>/ask</code>"
         ),
     },
     "privacy": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
 import stat
 import threading
@@ -10,9 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageColor
 
 from bot.answering.types import Answer, Source
-from bot.charts import draw, grid_step
+from bot.charts import ANSWERED, NOT_FOUND, TOPIC, draw, grid_step
 from bot.conversation import TURNS, Conversation
 from bot.feedback import Feedback
 from bot.state.answers import Answers, Asked
@@ -112,9 +114,17 @@ def test_statistics_and_their_picture(database: StateDatabase) -> None:
     found = statistics_of(database, 7)
     assert (found.answered, found.not_found, found.people, len(found.days)) == (1, 1, 2, 7)
     assert ("ปูติน", 2) in found.words
+    answers.keep(replace(ASKED, question="ปูตินลงนามกี่ฉบับในปี 2567"), ANSWER)
+    asked = {word for word, _ in statistics_of(database, 7).words}
+    assert not asked & {"กี่", "ปี", "ฉบับ", "2567", "2024"}  # these say what of, not about what
     assert found.articles == (("ปูตินเยือนฮานอย", 1),)
     assert draw(found.days).startswith(b"\x89PNG")
     assert draw(()).startswith(b"\x89PNG")
+    topics = Image.open(io.BytesIO(draw(found.days, [count for _, count in found.words])))
+    assert topics.height > Image.open(io.BytesIO(draw(found.days))).height
+    shown = {colour for _, colour in topics.getcolors(topics.width * topics.height) or []}
+    for colour in (ANSWERED, NOT_FOUND, TOPIC):
+        assert ImageColor.getrgb(colour) in shown
     assert [grid_step(n) for n in (1, 6, 7, 100, 12_345)] == [1, 1, 2, 20, 5000]
 
 

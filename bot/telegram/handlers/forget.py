@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from telegram import Update
-from telegram.ext import ContextTypes
-
 from bot.state.erasure import Erasure
 from bot.telegram.addressing import person_of
+from bot.telegram.handlers.reaction import Reaction, Received
 from bot.telegram.replies import Replies
 from bot.texts import text
 from bot.workers import Workers
@@ -20,24 +18,22 @@ class ForgetsPeople(Protocol):
     def forget(self, person: int) -> int: ...
 
 
-class ForgetHandler:
+class ForgetHandler(Reaction):
     """Erases all that is stored of whoever sends the command, in every chat."""
 
     def __init__(
         self, erasure: Erasure, inbox: ForgetsPeople, workers: Workers, replies: Replies
     ) -> None:
+        super().__init__(replies)
         self._erasure = erasure
         self._inbox = inbox
         self._workers = workers
-        self._replies = replies
 
-    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = update.effective_message
-        if message is None:
-            return
+    async def react(self, received: Received) -> None:
         # Asked first: the language that was chosen is forgotten, too.
-        language = self._replies.languages.of(message.from_user, message.text or "")
-        person = person_of(message)
+        language = received.language
+        person = person_of(received.message)
         self._inbox.forget(person)
         count = await self._workers.run(self._erasure.forget, person)
-        await self._replies.show(context.bot, message, text("forgotten", language, count=count))
+        said = text("forgotten", language, count=count)
+        await self._replies.show(received.bot, received.message, said)
