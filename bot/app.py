@@ -11,7 +11,7 @@ from bot.access import Access
 from bot.answering.answerer import Answerer
 from bot.answering.quoting import QuoteFinder, ReadQuotes
 from bot.answering.sentence_quotes import SentenceQuotes
-from bot.asking import Desk, Limits
+from bot.asking import Desk, Limits, Quoting
 from bot.collection import Collection
 from bot.conversation import Conversation
 from bot.errors import ErrorLog
@@ -165,7 +165,7 @@ class App:
         answers, people = Answers(self.database), People(self.database)
         conversation = Conversation(self.database, settings.conversation_minutes)
         parts = Parts(
-            desk=Desk(self.answerer, workers, conversation, answers, self.limits),
+            desk=Desk(Quoting(self.answerer, workers), conversation, answers, self.limits),
             answerer=self.answerer,
             answers=answers,
             collection=Collection(self.current, self.searcher, workers),

@@ -27,5 +27,5 @@ def set_up_logging(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(ScrubbingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("httpx", "httpcore", "apscheduler", "telegram"):
+    for noisy in ("httpx", "httpcore", "httpx2", "httpcore2", "openai", "apscheduler", "telegram"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

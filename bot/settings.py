@@ -45,6 +45,15 @@ class Settings:
     conversation_minutes: int = 30
     state_file: Path | None = None
     sync_minutes: int = 0
+    llm_base_url: str = ""
+    llm_api_key: str = field(default="", repr=False)
+    llm_model: str = ""
+    llm_gguf: Path | None = None
+    llm_timeout: float = 30.0
+    llm_max_tokens: int = 400
+    llm_passages: int = 5
+    llm_daily_tokens: int = 0
+    prompts_dir: Path | None = None
 
     @property
     def state_path(self) -> Path:
@@ -157,4 +166,13 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "conversation_minutes": _between(0, 100_000, int),
     "state_file": _path,
     "sync_minutes": _between(0, 100_000, int),
+    "llm_base_url": _url,
+    "llm_api_key": lambda _, text: text,
+    "llm_model": lambda _, text: text,
+    "llm_gguf": _path,
+    "llm_timeout": _between(0.1, 600, float),
+    "llm_max_tokens": _between(50, 4000, int),
+    "llm_passages": _between(1, 10, int),
+    "llm_daily_tokens": _between(0, 10**12, int),
+    "prompts_dir": _path,
 }

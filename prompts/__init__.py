@@ -57,8 +57,17 @@ def names() -> Iterable[str]:
 
 
 def load_for(name: str, language: str, folder: Path | None = None) -> Prompt:
-    """Return the prompt `name` in `language` ("th", "en"), as `load` does."""
-    return load(name if language == "en" else f"{name}.{language}", folder)
+    """Return the prompt `name` in `language` ("th", "en"), from `folder` if it has one.
+
+    Raises:
+        PromptError: it can't be read, or has other variables than the package's own.
+    """
+    name = name if language == "en" else f"{name}.{language}"
+    prompt, own = load(name, folder), load(name)
+    if prompt.variables != own.variables:
+        expected = ", ".join(sorted(own.variables))
+        raise PromptError(f"Prompt {name} in {folder} must have exactly the variables {expected}.")
+    return prompt
 
 
 def load(name: str, folder: Path | None = None) -> Prompt:

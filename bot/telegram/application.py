@@ -204,6 +204,7 @@ def _greeting(parts: Parts) -> Callable[[Bot], Coroutine[Any, Any, None]]:
 
 def _farewell(parts: Parts) -> Callable[[Bot], Coroutine[Any, Any, None]]:
     async def close(application: Bot) -> None:
+        await parts.desk.close()
         parts.workers.close()
         parts.database.close()
 

@@ -73,3 +73,10 @@ def test_a_prompt_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "answer.md").write_bytes(b"variables: x\n\xff")
     with pytest.raises(PromptError, match="answer"):
         load("answer", tmp_path)
+
+
+def test_an_override_has_the_variables_that_are_filled_in(tmp_path: Path) -> None:
+    (tmp_path / "answer.th.md").write_text(PROMPT, encoding="utf-8")
+    with pytest.raises(PromptError, match=r"answer\.th .*boundary, not_found, passages"):
+        load_for("answer", "th", tmp_path)
+    assert load_for("answer", "en", tmp_path) == load("answer")
