@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.access import Access
 from bot.answering.answerer import Answerer
+from bot.answering.checked import Checker
 from bot.answering.quoting import QuoteFinder, ReadQuotes
 from bot.answering.sentence_quotes import SentenceQuotes
-from bot.asking import Desk, Limits, Quoting
+from bot.asking import Answering, Desk, Limits, Quoting
 from bot.collection import Collection
 from bot.conversation import Conversation
 from bot.errors import ErrorLog
 from bot.feedback import Feedback
 from bot.limits import Gate, RateLimit
 from bot.maintenance import Added, Maintenance
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.state.answers import Answers
 from bot.state.database import StateDatabase
 from bot.state.people import People
 from bot.workers import Workers
+from bot.writing.answering import Length, WritingAnswerer
+from bot.writing.blocking import Asks, BlockingAnswerer
+from bot.writing.budget import DailyBudget
+from bot.writing.guard import Breaker, GuardedWriter
+from bot.writing.llama import LlamaServer
+from bot.writing.openai_writer import OpenAIWriter
+from bot.writing.writer import AnswerWriter
 from index.build import Builder, Progress
 from index.chunking import Chunking
 from index.confidence import Confidence
@@ -42,10 +51,12 @@ from index.sources.sources_file import read_sources_file
 from index.sources.types import Found
 from index.sync import Syncer
 from index.types import Article
+from prompts import PromptError
 
 if TYPE_CHECKING:
     from bot.telegram.application import Bot
 
+SPENT = "llm-tokens.json"  # beside the state file: what a language model used today
 ADDED = "added"  # beside the state file: the articles that were sent to the bot
 
 
@@ -93,6 +104,77 @@ class App:
     @cached_property
     def answerer(self) -> Answerer:
         return Answerer(self.searcher, self.quotes, self.settings.min_confidence)
+
+    @cached_property
+    def workers(self) -> Workers:
+        return Workers()
+
+    @cached_property
+    def llama(self) -> LlamaServer:
+        """llama.cpp with the model file of the settings; it runs for as long as the application."""
+        assert self.settings.llm_gguf is not None
+        return LlamaServer(self.settings.llm_gguf)
+
+    @cached_property
+    def writer(self) -> AnswerWriter | None:
+        """The language model of the settings, None if there is none."""
+        settings = self.settings
+        if settings.llm_gguf is not None:
+            name = f"{settings.llm_gguf.stem}@llama.cpp"
+            server = self.llama
+            inner = OpenAIWriter(server.url, server.key, name, settings.llm_timeout, name)
+        elif settings.llm_base_url:
+            inner = OpenAIWriter(
+                settings.llm_base_url,
+                settings.llm_api_key,
+                settings.llm_model,
+                settings.llm_timeout,
+            )
+        else:
+            return None
+        budget = None
+        if settings.llm_daily_tokens:
+            budget = DailyBudget(settings.state_path.parent / SPENT, settings.llm_daily_tokens)
+        return GuardedWriter(inner, settings.llm_timeout, Breaker(), budget)
+
+    @cached_property
+    def checker(self) -> Checker:
+        """What every written answer passes before anyone sees it.
+
+        Raises:
+            SettingsError: there is none yet, so a language model can't be used.
+        """
+        raise SettingsError(
+            "Written answers can't be checked yet. Empty LLM_BASE_URL and LLM_GGUF."
+        )
+
+    def writing(self, writer: AnswerWriter) -> WritingAnswerer:
+        """Return an answerer whose answers `writer` writes.
+
+        Raises:
+            SettingsError: a prompt in PROMPTS_DIR can't be used.
+        """
+        settings = self.settings
+        length = Length(settings.llm_passages, settings.llm_max_tokens)
+        try:
+            return WritingAnswerer(
+                self.answerer, self.workers, writer, self.checker, length, settings.prompts_dir
+            )
+        except PromptError as error:
+            raise SettingsError(f"{error} Mend the file, or empty PROMPTS_DIR.") from error
+
+    @cached_property
+    def answering(self) -> Answering:
+        """Answers for the bot: written if there is a language model, else quotes."""
+        if self.writer is None:
+            return Quoting(self.answerer, self.workers)
+        return self.writing(self.writer)
+
+    def asker(self) -> AbstractContextManager[Asks]:
+        """Return the same answers for commands."""
+        if self.writer is None:
+            return nullcontext(self.answerer)
+        return BlockingAnswerer(self.writing(self.writer), self.workers)
 
     def searcher_of(self, leg: Leg) -> Searcher:
         """Return a searcher that ranks by one leg alone, or by both."""
@@ -161,11 +243,11 @@ class App:
         from bot.telegram.replies import Replies
         from bot.telegram.sending import Sender
 
-        settings, workers = self.settings, Workers()
+        settings, workers = self.settings, self.workers
         answers, people = Answers(self.database), People(self.database)
         conversation = Conversation(self.database, settings.conversation_minutes)
         parts = Parts(
-            desk=Desk(Quoting(self.answerer, workers), conversation, answers, self.limits),
+            desk=Desk(self.answering, conversation, answers, self.limits),
             answerer=self.answerer,
             answers=answers,
             collection=Collection(self.current, self.searcher, workers),

@@ -80,7 +80,25 @@ class Settings:
             text = environment.get(key, "").strip()
             if text:
                 values[setting.name] = _READERS[setting.name](key, text)
-        return cls(**values)
+        settings = cls(**values)
+        _check_language_model(settings)
+        return settings
+
+
+def _check_language_model(settings: Settings) -> None:
+    """Refuse half a language model: nothing is sent to a server that wasn't named."""
+    if settings.llm_base_url and settings.llm_gguf:
+        raise SettingsError("LLM_BASE_URL and LLM_GGUF are both set. Empty one of them.")
+    if settings.llm_base_url and not settings.llm_model:
+        raise SettingsError(
+            "LLM_BASE_URL is set, LLM_MODEL isn't. Name the model as the server does "
+            "(ollama list, or its /v1/models)."
+        )
+    if (settings.llm_model or settings.llm_api_key) and not settings.llm_base_url:
+        raise SettingsError(
+            "LLM_MODEL or LLM_API_KEY is set, LLM_BASE_URL isn't. Give the server's address, "
+            "for example http://127.0.0.1:11434/v1, or empty the others."
+        )
 
 
 def read_environment(environment: Mapping[str, str], file: Path) -> dict[str, str]:

@@ -120,11 +120,19 @@ def _source(n: int, hit: Hit) -> Source:
     )
 
 
+def framing(answer: Answer) -> str:
+    """Return what stands above the quotes: the words of a language model, or a phrase of ours."""
+    return answer.text if answer.is_written else _frame(answer.quotes, answer.language)
+
+
+def _frame(quotes: Sequence[Quote], language: Language) -> str:
+    return text("answered_one" if len(quotes) == 1 else "answered_many", language)
+
+
 def _framed(quotes: Sequence[Quote], language: Language) -> str:
-    frame = text("answered_one" if len(quotes) == 1 else "answered_many", language)
     separator = " " if len(quotes) == 1 else "\n"
     return (
-        frame
+        _frame(quotes, language)
         + separator
         + "\n".join(f"“{' '.join(quote.text.split())}” [{quote.source}]" for quote in quotes)
     )

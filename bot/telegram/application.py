@@ -31,6 +31,7 @@ from bot.feedback import Feedback
 from bot.maintenance import Maintenance
 from bot.state.answers import Answers
 from bot.state.database import StateDatabase
+from bot.telegram.drafts import Drafts
 from bot.telegram.handlers.admin import AddHandler, AdminsOnly, Handler, JobHandler, RollbackHandler
 from bot.telegram.handlers.ask import AskHandler
 from bot.telegram.handlers.buttons import ButtonHandler
@@ -170,7 +171,8 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
     captioned = new & filters.Document.ALL & filters.CaptionRegex(r"^/add\b")
     application.add_handler(MessageHandler(captioned, AdminsOnly(access, replies, add)))
     # questions, new and edited
-    ask = AskHandler(parts.desk, parts.answers, parts.collection, access, replies)
+    drafts = Drafts(replies.sender)
+    ask = AskHandler(parts.desk, parts.answers, parts.collection, access, replies, drafts)
     asks = filters.Regex(r"(?i)^/ask(@|\s|$)")
     questions = (new | filters.UpdateType.EDITED_MESSAGE) & filters.TEXT
     application.add_handler(MessageHandler(questions & (~filters.COMMAND | asks), ask))

@@ -31,14 +31,14 @@ _THINKING = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 class OpenAIWriter:
     """One server and one model; use it from one event loop."""
 
-    def __init__(self, url: str, key: str, model: str, seconds: float) -> None:
+    def __init__(self, url: str, key: str, model: str, seconds: float, name: str = "") -> None:
         """Prepare the client; nothing is asked of the server before the first text.
 
-        `seconds` is how long the server may be silent.
+        `seconds` is how long the server may be silent, `name` what to call the model.
         """
         from openai import AsyncOpenAI, Timeout
 
-        self.name = f"{model}@{urlsplit(url).netloc}"
+        self.name = name or f"{model}@{urlsplit(url).netloc}"
         self._model = model
         # Retries are ours: the SDK's own would also repeat requests that timed out or were refused.
         self._client = AsyncOpenAI(

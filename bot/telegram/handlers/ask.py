@@ -14,6 +14,7 @@ from bot.collection import Collection
 from bot.limits import RateLimit
 from bot.state.answers import Answers, StoredAnswer
 from bot.telegram.addressing import Addressed, addressed, asked_by, person_of
+from bot.telegram.drafts import Draft, Drafts
 from bot.telegram.html import answer_html
 from bot.telegram.keyboards import answer_keyboard
 from bot.telegram.replies import Replies, place_of
@@ -32,12 +33,14 @@ class AskHandler:
         collection: Collection,
         access: Access,
         replies: Replies,
+        drafts: Drafts,
     ) -> None:
         self._desk = desk
         self._answers = answers
         self._collection = collection
         self._access = access
         self._replies = replies
+        self._drafts = drafts
         self._strangers = RateLimit(1)
 
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -71,8 +74,13 @@ class AskHandler:
         asked = asked_by(message, call.question)
         place = place_of(message)
         try:
-            async with Typing(context.application, place):
-                given = await self._desk.ask(asked, self._follows(message, call))
+            async with (
+                Typing(context.application, place),
+                self._drafts.open(context.application, place, message.id) as draft,
+            ):
+                # An answer that is edited stays what it was until the new one is whole.
+                show = draft.show if before is None else None
+                given = await self._desk.ask(asked, self._follows(message, call), show)
                 overview = await self._collection.overview()
         except Refused as refusal:
             await self._refuse(bot, message, refusal)
@@ -83,11 +91,10 @@ class AskHandler:
         shown = answer_html(given.answer, overview)
         keyboard = answer_keyboard(given.id, given.answer)
         sender = self._replies.sender
-        if before is not None and before.answer_message is not None:
-            number = before.answer_message
-            if await sender.edit(bot, message.chat_id, number, shown, keyboard):
-                self._answers.sent(given.id, message.chat_id, number)
-                return
+        earlier = _earlier(message, before, draft)
+        if earlier is not None and await sender.edit(bot, *earlier, shown, keyboard):
+            self._answers.sent(given.id, *earlier)
+            return
         sent = await sender.send(bot, _beside(place, message, before), shown, keyboard)
         self._answers.sent(given.id, sent.chat_id, sent.id)
 
@@ -118,6 +125,15 @@ class AskHandler:
             await self._replies.say(
                 bot, message, "not_allowed", person=person_of(message), chat=message.chat_id
             )
+
+
+def _earlier(message: Message, before: StoredAnswer | None, draft: Draft) -> tuple[int, int] | None:
+    """Return the chat and number of the message that becomes the answer, None if it is a new one."""
+    if draft.message is not None:
+        return draft.message.chat_id, draft.message.id
+    if before is not None and before.answer_message is not None:
+        return message.chat_id, before.answer_message
+    return None
 
 
 def _beside(place: Place, message: Message, before: StoredAnswer | None) -> Place:
