@@ -28,7 +28,6 @@ from bot.writing.evidence import (
 )
 from bot.writing.fence import new_boundary, one_line
 from bot.writing.preview import Preview, Show
-from bot.writing.prose import plain_prose
 from bot.writing.rewriting import Rewriter
 from bot.writing.writer import AnswerWriter, WriterError, Written
 from index.dates import today_in_bangkok
@@ -165,7 +164,7 @@ class WritingAnswerer:
     async def _check(self, found: Answer, hits: Sequence[Hit], text: str) -> Checked:
         passages = [evidence_of(hit) for hit in hits]
         return await self._workers.run(
-            self._checker.check, found.searched, plain_prose(text), passages, found.language
+            self._checker.check, found.searched, text, passages, found.language
         )
 
 

@@ -11,6 +11,7 @@ from bot.answering.checked import Checked
 from bot.answering.types import Answer, Quote
 from bot.rendering.calendars import written_date
 from bot.writing.fence import fenced
+from bot.writing.prose import plain_prose
 from index.types import Hit, Language
 
 _CITATION = re.compile(r"\[(\d+)\]")
@@ -58,11 +59,11 @@ def written_answer(answer: Answer, checked: Checked, hits: Sequence[Hit]) -> Ans
 
 
 def renumbered(checked: Checked, hits: Sequence[Hit]) -> str:
-    """Return the checked text with the number of each passage replaced by that of its article."""
+    """Return the checked text as plain prose, the numbers in it those of the articles."""
     numbers = _source_numbers(checked, hits)
     text = _CITATION.sub(lambda match: f"[{numbers[int(match[1])]}]", checked.text)
     # Two passages of one article have become the same number twice.
-    return re.sub(r"(\[\d+\])(?:\s*\1)+", r"\1", text)
+    return plain_prose(re.sub(r"(\[\d+\])(?:\s*\1)+", r"\1", text))
 
 
 def _source_numbers(checked: Checked, hits: Sequence[Hit]) -> dict[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from index.errors import ModelError
 
@@ -14,7 +15,7 @@ GGUF = b"GGUF"
 
 
 class LlamaServer:
-    """The server is up when the object is made, and gone when nobody holds it any more."""
+    """The server is up when the object is made. One at a time: llama.cpp can't end one of two."""
 
     def __init__(self, model: Path, context: int = CONTEXT) -> None:
         """Load the model file, which takes seconds and about as much memory as the file is large.
@@ -40,10 +41,15 @@ class LlamaServer:
         parameters.ui = False
         parameters.verbosity = SILENT
         try:
-            self._server = xllamacpp.Server(parameters)
+            server = xllamacpp.Server(parameters)
         except RuntimeError as error:
             raise ModelError(f"{model} can't be loaded by llama.cpp ({error}).") from error
-        self.url = f"{self._server.listening_address}/v1"
+        self.url = f"{server.listening_address}/v1"
+        self._server: Any = server
+
+    def close(self) -> None:
+        """End the server and give its memory back."""
+        self._server = None  # it ends with its last reference
 
 
 def _check(model: Path) -> None:

@@ -1,10 +1,13 @@
-"""Makes plain prose of what a model wrote: no markup, and nothing that could be clicked."""
+"""Makes plain prose of an answer that was checked: no markup, and nothing that could be clicked.
+
+The check takes out sentences with links; this is for what it doesn't take for one and Telegram does.
+"""
 
 from __future__ import annotations
 
 import re
 
-_MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKDOWN_LINK = re.compile(r"!?\[(?!\d+\])([^\]]*)\]\([^)]*\)")
 # What Telegram makes clickable by itself: addresses, names of sites, mentions, commands.
 _CLICKABLE = re.compile(
     r"[a-z][a-z\d+.-]*://\S+|mailto:\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w{3,}|(?<![\w/])/[a-z]\w+"
