@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.access import Access
 from bot.answering.answerer import Answerer
-from bot.answering.checked import Checker
+from bot.answering.grounding import Grounding
 from bot.answering.quoting import QuoteFinder, ReadQuotes
 from bot.answering.sentence_quotes import SentenceQuotes
 from bot.asking import Answering, Desk, Limits, Quoting
@@ -25,7 +25,8 @@ from bot.state.answers import Answers
 from bot.state.database import StateDatabase
 from bot.state.people import People
 from bot.workers import Workers
-from bot.writing.answering import Length, WritingAnswerer
+from bot.writing.aliases import CollectionAliases
+from bot.writing.answering import Checker, Length, WritingAnswerer
 from bot.writing.blocking import Asks, BlockingAnswerer
 from bot.writing.budget import DailyBudget
 from bot.writing.guard import Breaker, GuardedWriter
@@ -72,11 +73,15 @@ class App:
         return SentenceTransformerEmbedder(self.settings.embedding_model)
 
     @cached_property
+    def second_encoder(self) -> UseEmbedder:
+        return UseEmbedder()
+
+    @cached_property
     def embedder(self) -> Embedder:
         """What the index is made with: the embedding model, and the second encoder if there is one."""
         if not self.settings.has_second_encoder:
             return self.encoder
-        return CompositeEmbedder(self.encoder, UseEmbedder())
+        return CompositeEmbedder(self.encoder, self.second_encoder)
 
     @cached_property
     def confidence(self) -> Confidence:
@@ -141,12 +146,9 @@ class App:
     def checker(self) -> Checker:
         """What every written answer passes before anyone sees it.
 
-        Raises:
-            SettingsError: there is none yet, so a language model can't be used.
+        Its thresholds are fitted for the cheap encoder, whatever the index is made with.
         """
-        raise SettingsError(
-            "Written answers can't be checked yet. Empty LLM_BASE_URL and LLM_GGUF."
-        )
+        return Grounding(self.second_encoder, CollectionAliases(self.current))
 
     def writing(self, writer: AnswerWriter) -> WritingAnswerer:
         """Return an answerer whose answers `writer` writes.

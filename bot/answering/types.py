@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from bot.answering.checked import Removed
+from bot.answering.grounding import Removed
 from index.types import Copy, Hit, Language, Span
 
 Status = Literal["answered", "not_found"]

@@ -9,11 +9,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import Protocol, get_args
 
 import prompts
 from bot.answering.answerer import Answerer
-from bot.answering.checked import Checked, Checker
+from bot.answering.grounding import Checked
 from bot.answering.types import Answer, Outcome, Writing
 from bot.rendering.calendars import in_both_calendars
 from bot.texts import NOT_FOUND
@@ -46,6 +46,14 @@ class Length:
 
     passages: int
     tokens: int
+
+
+class Checker(Protocol):
+    """Takes out of a written answer what the passages don't support."""
+
+    def check(
+        self, question: str, written: str, passages: Sequence[str], language: Language
+    ) -> Checked: ...
 
 
 class WritingAnswerer:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering.answerer import sources_of
-from bot.answering.checked import Checked
+from bot.answering.grounding import Checked
 from bot.answering.types import Answer, Quote
 from bot.rendering.calendars import written_date
 from bot.writing.fence import fenced

@@ -16,7 +16,7 @@ _CLICKABLE = re.compile(
 )
 # Initials and abbreviations look like names of sites: "U.S." "e.g." "p.m."
 _ABBREVIATION = re.compile(r"(?:[a-z]\.){1,4}[a-z]{0,2}", re.IGNORECASE | re.ASCII)
-_MARKS = re.compile(r"\*\*|__|`|^\s*#+\s+|^\s*[-*•]\s+", re.MULTILINE)
+_MARKS = re.compile(r"\*\*|__|`|^\s*#+\s+|^\s*[-*•|]\s+", re.MULTILINE)
 
 
 def plain_prose(text: str) -> str:

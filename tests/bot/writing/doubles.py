@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answering.checked import Checked, Removed
+from bot.answering.grounding import Checked, Removed
 from bot.writing.writer import Heard, WriterError, Written, unheard
 from index.types import Language
 
