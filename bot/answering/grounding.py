@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.answering.clauses import claims
 from bot.answering.evidence import Stretch, sentences_of, stretch_of, stretches_of
 from bot.answering.meaning import Meanings, Thresholds
 from bot.answering.names.carrying import Aliases, carries, carries_part, learnt_from, sounds_of
@@ -13,7 +14,7 @@ from bot.answering.names.finding import find_names
 from bot.answering.orders import has_link, is_order
 from bot.answering.polarity import contradicts, opposite
 from bot.answering.quantities.amounts import find_amounts
-from bot.answering.quantities.carrying import missing_amounts, missing_dates
+from bot.answering.quantities.carrying import dates_of, missing_amounts, missing_dates
 from bot.answering.roles import displaced, with_heads
 from bot.answering.tongues import is_in
 from bot.answering.written import Written, read_sentence, take_apart
@@ -67,6 +68,19 @@ class Grounding:
         self._thresholds = Thresholds.of(embedder)
         self._aliases: Mapping[str, Sequence[str]] = aliases or {}
 
+    def prepare(self, passages: Sequence[str]) -> None:
+        """Read and embed `passages` ahead, as while a model still writes; checking is quicker then."""
+        for text in passages:
+            for sentence in sentences_of(text):
+                find_amounts(sentence)
+                dates_of(sentence)
+                sounds_of(sentence)
+            dates_of(text)
+            learnt_from(text)
+        self._meanings.embed(
+            [c for text in passages for one in stretches_of(text) for c in one.clauses]
+        )
+
     def check(
         self, question: str, written: str, passages: Sequence[str], language: Language
     ) -> Checked:
@@ -75,7 +89,9 @@ class Grounding:
         kept: list[str] = []
         cited: dict[int, None] = {}
         removed: list[Removed] = []
-        self._meanings.embed([sentence.text for sentence in sentences])
+        self._meanings.embed(
+            [text for one in sentences for text in (one.text, *claims(one.text, language))]
+        )
         for sentence in sentences:
             found = self._support(sentence, passages, language)
             if isinstance(found, _Fault):
@@ -147,7 +163,7 @@ class Grounding:
         given = [passages[n - 1] for n in numbers]
         # All at once: one batch is far cheaper than many.
         self._meanings.embed(
-            [sentence, *(c for text in given for one in stretches_of(text) for c in one.clauses)]
+            [sentence, *claims(sentence, language), *(c for text in given for one in stretches_of(text) for c in one.clauses)]
         )
         case = _Case(sentence, given, language)
         return [self._judge(case, n, passages[n - 1]) for n in numbers]
@@ -195,8 +211,9 @@ class Grounding:
         about = with_heads(stretch.clauses, known)[max(range(len(near)), key=near.__getitem__)]
         if name := displaced(sentence, about, aliases, known):
             return judged("name", f"{where} says that of another than {name}")
-        if similarity < self._thresholds[case.language]:
-            return judged("meaning", f"similarity to {where} is {similarity:.2f}")
+        support = self._meanings.support(claims(sentence, case.language), stretch)
+        if support < self._thresholds[case.language]:
+            return judged("meaning", f"similarity to {where} is {support:.2f}")
         return judged()
 
     def _spellings(self, given: Sequence[str]) -> tuple[Aliases, tuple[str, ...]]:

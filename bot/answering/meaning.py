@@ -76,3 +76,7 @@ class Meanings:
         whole = vectors.mean(axis=0)
         whole = whole / max(float(np.linalg.norm(whole)), 1e-12)
         return [*map(float, vectors @ one), float(whole @ one)]
+
+    def support(self, claims: Sequence[str], stretch: Stretch) -> float:
+        """Return how similar the least supported of `claims` is to what `stretch` says nearest to it."""
+        return min((max(self.similarities(claim, stretch)) for claim in claims), default=0.0)

@@ -17,6 +17,8 @@ _END = re.compile(
     r"(?<!\b[A-Z])(?<!\b[ap]\.m)(?<!\bi\.e)(?<!\be\.g)"
     r"[.!?]+[\"”’')]*(?P<cited>(?:[ ]*\[[0-9 ,]+\])*)(?:\s+(?=[\"“‘'(]?[A-Z0-9\u0e01-\u0e4e])|\s*$)"
 )
+# A citation before a capital ends one as well, full stop or not.
+_CITED_END = re.compile(r"(?:\[[0-9 ,]+\][ ]*)+(?=[A-Z])")
 _THAI = re.compile("[\u0e01-\u0e4e]")
 _WORD = re.compile(r"[^\W\d_]")
 
@@ -62,7 +64,9 @@ def read_sentence(piece: str) -> Written:
 
 def _sentences(line: str) -> list[str]:
     if not _THAI.search(line):
-        return _cut(line, [match.end() for match in _END.finditer(line)])
+        ends = {match.end() for match in _END.finditer(line)}
+        ends |= {match.end() for match in _CITED_END.finditer(line)}
+        return _cut(line, sorted(ends))
     # Thai has no full stop: a citation ends what it stands behind, and only a long rest is segmented.
     ends = [m.end() for m in re.finditer(r"(?:[ \u00a0]*\[[0-9๐-๙ ,]+\])+[.]?(?=\s|$)", line)]
     pieces = []
