@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import time
@@ -50,6 +51,10 @@ class Length:
 
 class Checker(Protocol):
     """Takes out of a written answer what the passages don't support."""
+
+    def prepare(self, passages: Sequence[str]) -> None:
+        """Read `passages` ahead of the check."""
+        ...
 
     def check(
         self, question: str, written: str, passages: Sequence[str], language: Language
@@ -161,7 +166,12 @@ class WritingAnswerer:
         if reminded:
             prompt += "\n" + self._reminders[found.language].fill()
         async with Preview(self._checks(found, hits), show) as preview:
-            return await self._writer.write(prompt, self._length.tokens, preview.hear)
+            # Reading the passages costs the check more than the answer, and can be done meanwhile.
+            written, _ = await asyncio.gather(
+                self._writer.write(prompt, self._length.tokens, preview.hear),
+                self._workers.run(self._checker.prepare, [evidence_of(hit) for hit in hits]),
+            )
+            return written
 
     def _checks(self, found: Answer, hits: Sequence[Hit]) -> Callable[[str], Awaitable[str]]:
         async def checked(text: str) -> str:

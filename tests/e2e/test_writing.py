@@ -62,6 +62,18 @@ async def test_in_private_a_draft_grows_and_the_answer_is_sent_once(
     assert "987654" not in everything_shown(world)
 
 
+async def test_no_draft_comes_after_the_answer(world: World, model: ScriptedServer) -> None:
+    late = Fault("sendMessageDraft", 500, "Internal Server Error", delay=1.0, after=True)
+    world.emulator.faults.append(late)
+    model.says(SLOWLY)
+    await world.says(ENGLISH_READER, ENGLISH)
+    answer = (await world.answers(ENGLISH_READER.id))[0]
+    (draft,) = world.sent("fault:sendMessageDraft")
+    assert answer.at - draft.at >= 1.0
+    await world.quiet()
+    assert not [call for call in world.sent("sendMessageDraft") if call.at > answer.at]
+
+
 async def test_a_thai_answer(world: World, model: ScriptedServer) -> None:
     model.says("ปูตินลงนามในข้อตกลงหลายสิบฉบับ [1]")
     await world.says(THAI_READER, THAI)

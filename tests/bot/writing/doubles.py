@@ -44,7 +44,11 @@ class DigitChecker:
     """
 
     def __init__(self) -> None:
+        self.prepared: list[Sequence[str]] = []
         self.checked: list[str] = []
+
+    def prepare(self, passages: Sequence[str]) -> None:
+        self.prepared.append(passages)
 
     def check(
         self, question: str, written: str, passages: Sequence[str], language: Language

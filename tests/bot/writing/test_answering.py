@@ -84,6 +84,9 @@ async def test_what_the_passages_bear_out_goes_out_with_its_evidence(
     }  # fmt: skip
     assert record["prompt"] == prompts.load_for("answer", answer.language).digest
     assert set(answer.timings_ms) == {"search", "quote", "write"}
+    (prepared,) = desk.checker.prepared
+    assert len(prepared) == 3
+    assert f"{HANOI.title}\n{HANOI.text[:40]}" in prepared[0]
 
 
 async def test_the_prompt_is_in_the_language_of_the_question_alone(desk: Desk) -> None:
