@@ -145,6 +145,10 @@ class WritingAnswerer:
                 writing = replace(writing, outcome=outcome, removed=checked.removed)
         except WriterError as error:
             writing = replace(writing, detail=str(error))
+        except Exception as error:
+            # The quotes are there, and right: whatever goes wrong here is no reason to keep them back.
+            logger.exception("A written answer can't be checked.")
+            checked, writing = None, replace(writing, detail=f"the check: {type(error).__name__}")
         _log(writing)
         answer = replace(
             found,

@@ -13,6 +13,7 @@ import pytest
 
 import prompts
 from bot.answering.answerer import Answerer
+from bot.answering.grounding import Checked
 from bot.answering.sentence_quotes import SentenceQuotes
 from bot.rendering.records import answer_record
 from bot.texts import NOT_FOUND
@@ -163,6 +164,24 @@ async def test_otherwise_the_quotes_go_out_as_without_a_model(
     assert answer.writing.outcome == outcome
     assert (answer.text, answer.quotes, answer.sources, answer.status) == quotes_only(desk, ENGLISH)
     assert len(desk.writer.prompts) == len(said)
+
+
+async def test_a_check_that_fails_lets_nothing_through_but_the_quotes(
+    desk: Desk, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Checked:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(desk.checker, "check", broken)
+    desk.says("He signed dozens of agreements [1].")
+    answer = await desk.ask(ENGLISH)
+    assert (answer.text, answer.quotes, answer.sources, answer.status) == quotes_only(desk, ENGLISH)
+    assert answer.writing is not None
+    assert (answer.writing.outcome, answer.writing.detail) == (
+        "failed",
+        "the check: ZeroDivisionError",
+    )
+    assert "ZeroDivisionError" in caplog.text
 
 
 async def test_in_the_wrong_language_it_is_asked_once_more(desk: Desk) -> None:
