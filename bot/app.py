@@ -2,198 +2,53 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
+from pathlib import Path
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from bot.access import Access
-from bot.answering.answerer import Answerer
-from bot.answering.grounding import Grounding
-from bot.answering.quoting import QuoteFinder, ReadQuotes
-from bot.answering.sentence_quotes import SentenceQuotes
-from bot.asking import Answering, Desk, Limits, Quoting
+from bot.answering_parts import AnsweringParts
+from bot.asking import Desk, Limits
 from bot.collection import Collection
 from bot.conversation import Conversation
 from bot.errors import ErrorLog
 from bot.feedback import Feedback
+from bot.health import Health
+from bot.journal import Journal
 from bot.limits import Gate, RateLimit
 from bot.maintenance import Added, Maintenance
-from bot.settings import Settings, SettingsError
+from bot.metrics import Metrics
+from bot.monitoring import Monitoring
 from bot.state.answers import Answers
 from bot.state.database import StateDatabase
+from bot.state.erasure import Erasure
+from bot.state.inbox import Inbox
 from bot.state.people import People
-from bot.workers import Workers
-from bot.writing.aliases import CollectionAliases
-from bot.writing.answering import Checker, Length, WritingAnswerer
-from bot.writing.blocking import Asks, BlockingAnswerer
-from bot.writing.budget import DailyBudget
-from bot.writing.guard import Breaker, GuardedWriter
-from bot.writing.llama import LlamaServer
-from bot.writing.openai_writer import OpenAIWriter
-from bot.writing.writer import AnswerWriter
 from index.build import Builder, Progress
 from index.chunking import Chunking
-from index.confidence import Confidence
-from index.embedding.composite import CompositeEmbedder
-from index.embedding.embedder import Embedder
-from index.embedding.sentence_transformer import SentenceTransformerEmbedder
-from index.embedding.use_model import UseEmbedder
-from index.fusion import Leg
-from index.generation import CurrentGeneration
-from index.generations import Generations
-from index.reading.bundled import LazyReader
-from index.reading.judge import Judge
-from index.search import Searcher
+from index.errors import KhaobotError
+from index.manifest import Manifest
 from index.sources.fetch import Fetcher
 from index.sources.reading import read_sources
 from index.sources.sources_file import read_sources_file
 from index.sources.types import Found
 from index.sync import Syncer
 from index.types import Article
-from index.wording import Wording
-from prompts import PromptError
 
 if TYPE_CHECKING:
-    from bot.telegram.application import Bot
+    from bot.telegram.inbox_queue import InboxQueue
+    from bot.telegram.service import Service
 
-SPENT = "llm-tokens.json"  # beside the state file: what a language model used today
 ADDED = "added"  # beside the state file: the articles that were sent to the bot
 
 
-class App:
+class App(AnsweringParts):
     """Khaobot's parts, each made when it is first needed and then kept."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-
-    @cached_property
-    def encoder(self) -> SentenceTransformerEmbedder:
-        """The embedding model of the settings; the reader shares its base."""
-        return SentenceTransformerEmbedder(self.settings.embedding_model)
-
-    @cached_property
-    def second_encoder(self) -> UseEmbedder:
-        return UseEmbedder()
-
-    @cached_property
-    def embedder(self) -> Embedder:
-        """What the index is made with: the embedding model, and the second encoder if there is one."""
-        if not self.settings.has_second_encoder:
-            return self.encoder
-        return CompositeEmbedder(self.encoder, self.second_encoder)
-
-    @cached_property
-    def confidence(self) -> Confidence:
-        return Confidence.bundled()
-
-    @cached_property
-    def wording(self) -> Wording:
-        return Wording.bundled()
-
-    @cached_property
-    def quotes(self) -> QuoteFinder:
-        if not self.settings.reader:
-            return SentenceQuotes(self.encoder, self.settings.max_quotes)
-        reader = LazyReader(self.encoder)
-        judge = Judge(reader, self.confidence, self.wording, self.settings.read_passages)
-        return ReadQuotes(judge, self.settings.max_quotes)
-
-    @cached_property
-    def generations(self) -> Generations:
-        return Generations(self.settings.data_dir)
-
-    @cached_property
-    def current(self) -> CurrentGeneration:
-        return CurrentGeneration(self.generations, self.embedder)
-
-    @cached_property
-    def searcher(self) -> Searcher:
-        return self.searcher_of("fused")
-
-    @cached_property
-    def answerer(self) -> Answerer:
-        return Answerer(self.searcher, self.quotes, self.settings.min_confidence)
-
-    @cached_property
-    def workers(self) -> Workers:
-        return Workers()
-
-    @cached_property
-    def llama(self) -> LlamaServer:
-        """llama.cpp with the model file of the settings; it runs for as long as the application."""
-        assert self.settings.llm_gguf is not None
-        return LlamaServer(self.settings.llm_gguf)
-
-    @cached_property
-    def writer(self) -> AnswerWriter | None:
-        """The language model of the settings, None if there is none."""
-        settings = self.settings
-        if settings.llm_gguf is not None:
-            name = f"{settings.llm_gguf.stem}@llama.cpp"
-            server = self.llama
-            inner = OpenAIWriter(server.url, server.key, name, settings.llm_timeout, name)
-        elif settings.llm_base_url:
-            inner = OpenAIWriter(
-                settings.llm_base_url,
-                settings.llm_api_key,
-                settings.llm_model,
-                settings.llm_timeout,
-            )
-        else:
-            return None
-        budget = None
-        if settings.llm_daily_tokens:
-            budget = DailyBudget(settings.state_path.parent / SPENT, settings.llm_daily_tokens)
-        return GuardedWriter(inner, settings.llm_timeout, Breaker(), budget)
-
-    @cached_property
-    def checker(self) -> Checker:
-        """What every written answer passes before anyone sees it.
-
-        Its thresholds are fitted for the cheap encoder, whatever the index is made with.
-        """
-        return Grounding(self.second_encoder, CollectionAliases(self.current))
-
-    def writing(self, writer: AnswerWriter) -> WritingAnswerer:
-        """Return an answerer whose answers `writer` writes.
-
-        Raises:
-            SettingsError: a prompt in PROMPTS_DIR can't be used.
-        """
-        settings = self.settings
-        length = Length(settings.llm_passages, settings.llm_max_tokens)
-        try:
-            return WritingAnswerer(
-                self.answerer, self.workers, writer, self.checker, length, settings.prompts_dir
-            )
-        except PromptError as error:
-            raise SettingsError(f"{error} Mend the file, or empty PROMPTS_DIR.") from error
-
-    @cached_property
-    def answering(self) -> Answering:
-        """Answers for the bot: written if there is a language model, else quotes."""
-        if self.writer is None:
-            return Quoting(self.answerer, self.workers)
-        return self.writing(self.writer)
-
-    def asker(self) -> AbstractContextManager[Asks]:
-        """Return the same answers for commands."""
-        if self.writer is None:
-            return nullcontext(self.answerer)
-        return BlockingAnswerer(self.writing(self.writer), self.workers)
-
-    def searcher_of(self, leg: Leg) -> Searcher:
-        """Return a searcher that ranks by one leg alone, or by both."""
-        return Searcher(
-            self.current,
-            self.embedder,
-            self.confidence,
-            self.wording,
-            leg,
-            self.settings.max_question_length,
-        )
 
     @cached_property
     def fetcher(self) -> Fetcher:
@@ -220,9 +75,14 @@ class App:
     def feedback(self) -> Feedback:
         return Feedback(self.database)
 
+    @property
+    def added_folder(self) -> Path:
+        """Where files and links that were added in chat are kept."""
+        return self.settings.state_path.parent / ADDED
+
     @cached_property
     def maintenance(self) -> Maintenance:
-        added = Added(self.settings.state_path.parent / ADDED, self.articles)
+        added = Added(self.added_folder, self.articles)
         return Maintenance(self.generations, self.builder, self.syncer, self.everything, added)
 
     def everything(self) -> Iterator[Found]:
@@ -245,31 +105,102 @@ class App:
             notices=RateLimit(1),
         )
 
-    def telegram(self) -> Bot:
-        """Return the Telegram application; it fetches nothing until it is run."""
-        from bot.telegram.application import Connection, Parts, build_application
+    @cached_property
+    def metrics(self) -> Metrics:
+        return Metrics()
+
+    def generation_in_use(self) -> Manifest:
+        """Return the manifest of the generation that answers.
+
+        Raises:
+            StoreError: there is none, or it can't be opened.
+        """
+        with self.current.reading() as generation:
+            return generation.manifest
+
+    def service(self) -> Service:
+        """Return the Telegram bot; it fetches nothing until it is run."""
+        from bot.telegram.application import ALLOWED_UPDATES, Connection, Parts, build_application
+        from bot.telegram.fetching import Fetcher
+        from bot.telegram.inbox_queue import InboxQueue
         from bot.telegram.languages import Languages
         from bot.telegram.replies import Replies
         from bot.telegram.sending import Sender
+        from bot.telegram.service import Service
+        from bot.telegram.updates import PerChat
+        from bot.telegram.webhook import Webhook, WebhookAddress
 
-        settings, workers = self.settings, self.workers
+        settings, metrics, workers = self.settings, self.metrics, self.workers
         answers, people = Answers(self.database), People(self.database)
         conversation = Conversation(self.database, settings.conversation_minutes)
+        sender = Sender(people, patience=settings.inbox_minutes * 60, count=metrics.send)
+        queue = InboxQueue(
+            Inbox(self.database, settings.inbox_minutes), careful=settings.queue_limit // 2
+        )
+        per_chat = PerChat(queue)
         parts = Parts(
             desk=Desk(self.answering, conversation, answers, self.limits),
             answerer=self.answerer,
             answers=answers,
             collection=Collection(self.current, self.searcher, workers),
-            conversation=conversation,
             feedback=self.feedback,
             maintenance=self.maintenance,
             database=self.database,
+            erasure=Erasure(self.database),
             workers=workers,
             access=Access(settings.admin_ids, settings.allowed_users, settings.allowed_chats),
             errors=ErrorLog(),
-            replies=Replies(Sender(people), Languages(people), people),
+            replies=Replies(sender, Languages(people), people),
+            queue=queue,
+            per_chat=per_chat,
+            journal=Journal(metrics, settings.log_questions),
         )
         connection = Connection(
             settings.telegram_token, settings.telegram_api_url, settings.telegram_timeout
         )
-        return build_application(connection, parts, settings.sync_minutes)
+        application = build_application(
+            connection, parts, settings.sync_minutes, settings.retention_days
+        )
+        health = Health(lambda: self.generation_in_use().generation, self.limits.gate)
+        self._watch(queue, health)
+
+        async def report(error: Exception) -> None:
+            await application.process_error(update=None, error=error)
+
+        receiver: Fetcher | Webhook
+        around = (queue.take, report, health, metrics, ALLOWED_UPDATES)
+        if settings.webhook_url:
+            address = WebhookAddress(
+                settings.webhook_url,
+                settings.webhook_host,
+                settings.webhook_port,
+                settings.webhook_certificate,
+                settings.webhook_key,
+                settings.webhook_secret or token_urlsafe(32),
+            )
+            receiver = Webhook(application.bot, address, *around)
+        else:
+            receiver = Fetcher(application.bot, *around)
+        monitoring = Monitoring(health, metrics, settings.monitoring_host, settings.monitoring_port)
+        return Service(
+            application, queue, per_chat, receiver.run, health, monitoring, settings.stop_seconds
+        )
+
+    def _watch(self, queue: InboxQueue, health: Health) -> None:
+        watch, gate = self.metrics.watch, self.limits.gate
+        watch("inbox_waiting", "Updates that wait for their turn.", lambda: queue.waiting)
+        watch("inbox_in_hand", "Updates being worked on.", lambda: queue.in_hand)
+        watch("queue_inside", "Questions in work or waiting for a thread.", lambda: gate.inside)
+        watch("queue_most", "The most there were at once since the start.", lambda: gate.most)
+        watch("queue_limit", "The most there may be (QUEUE_LIMIT).", lambda: gate.limit)
+        watch("fetch_age_seconds", "Since the last successful fetch.", health.seconds_since_fetch)
+        watch("up", "1 while /healthz says ok.", lambda: not health.problems())
+
+        def name_and_age() -> tuple[str, float]:
+            try:
+                used = self.generation_in_use()
+            except KhaobotError:
+                return "none", 0.0
+            return used.generation, time.time() - datetime.fromisoformat(used.built_at).timestamp()
+
+        self.metrics.watch_index(name_and_age)

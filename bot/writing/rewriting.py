@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import get_args
 
 import prompts
-from bot.answering.followup import is_elliptic, points_back
+from bot.answering.followup import is_elliptic
+from bot.answering.pointing import points_back
 from bot.rendering.calendars import in_both_calendars
 from bot.texts import NOT_FOUND
 from bot.writing.fence import one_line
