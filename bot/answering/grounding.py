@@ -9,8 +9,8 @@ from typing import Literal
 from bot.answering.clauses import claims
 from bot.answering.evidence import Stretch, sentences_of, stretch_of, stretches_of
 from bot.answering.meaning import Meanings, Thresholds
-from bot.answering.names.carrying import Aliases, carries, carries_part, learnt_from, sounds_of
-from bot.answering.names.finding import find_names
+from bot.answering.names.carrying import Aliases, learnt_from, sounds_of
+from bot.answering.names.lacking import missing_name
 from bot.answering.orders import has_link, is_order
 from bot.answering.polarity import contradicts, opposite
 from bot.answering.quantities.amounts import find_amounts
@@ -208,7 +208,7 @@ class Grounding:
         if missing:
             return judged("number", f"{missing[0]} is not in {where}")
         aliases, known = case.aliases, case.known
-        if name := _missing_name(sentence, stretch, case.passages, aliases, known):
+        if name := missing_name(sentence, stretch, case.passages, aliases, known):
             return judged("name", f"{name} is not in {where}")
         if word := opposite(sentence, stretch.text):
             return judged("polarity", f"{where} says the opposite of {word}")
@@ -280,26 +280,3 @@ def _unfit(sentence: str, language: Language) -> _Fault | None:
     if is_order(sentence):
         return _Fault("meaning", "speaks to a language model")
     return None
-
-
-def _missing_name(
-    sentence: str,
-    stretch: Stretch,
-    given: Sequence[str],
-    aliases: Aliases,
-    known: tuple[str, ...],
-) -> str:
-    """Return the first name that `stretch` doesn't carry; "" if there is none.
-
-    Of "Vladimir Putin" the last word must stand in the stretch; the others may stand anywhere.
-    """
-    here = [sounds_of(one) for one in stretch.sentences]
-    for name in find_names(sentence, known):
-        if carries(name, here, aliases):
-            continue
-        if len(name.parts) > 1 and carries_part(name.parts[-1], here, aliases):
-            everywhere = [sounds_of(one) for text in given for one in sentences_of(text)]
-            if carries(name, everywhere, aliases):
-                continue
-        return name.text
-    return ""
