@@ -5,13 +5,30 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.answering.names.finding import thai_words_of
+from bot.answering.names.finding import is_unknown, thai_words_of
+from bot.answering.quantities.units import unit_after
+from index.calendar_words import month_number
 from index.types import Language
 
-JOINTS = ("แต่", "ส่วน", "ขณะที่", "เพราะ", "เนื่องจาก", "โดย", "และ", "ซึ่ง", "ก่อน", "หลัง", "แล้ว", "จึง", "ทั้งยัง")
+JOINTS = (
+    "แต่",
+    "ส่วน",
+    "ขณะที่",
+    "เพราะ",
+    "เนื่องจาก",
+    "โดย",
+    "และ",
+    "ซึ่ง",
+    "ก่อน",
+    "หลัง",
+    "แล้ว",
+    "จึง",
+    "ทั้งยัง",
+)
 """Words that join clauses."""
 LEAST_OF_A_CLAUSE = 12
-LEAST_BEFORE_A_SPACE = 34
+LEAST_BEFORE_A_SPACE = 24
+_DENIES = re.compile("ไม่|มิ|ยังไม่")
 _MAY_BEGIN = re.compile("[\u0e01-\u0e4e]{2,}")
 
 _ENGLISH_JOINT = re.compile(
@@ -46,9 +63,10 @@ def clauses(text: str) -> tuple[str, ...]:
         joined = token.startswith(JOINTS) and length >= LEAST_OF_A_CLAUSE
         spaced = (
             token.isspace()
-            and length >= LEAST_BEFORE_A_SPACE
             and at + 1 < len(tokens)
-            and _MAY_BEGIN.match(tokens[at + 1]) is not None
+            and length
+            >= (LEAST_OF_A_CLAUSE if _DENIES.match(tokens[at + 1]) else LEAST_BEFORE_A_SPACE)
+            and _may_part(tokens[at - 1], tokens[at + 1])
         )
         if (joined or spaced) and current.count("(") <= current.count(")"):
             found.append(current.strip())
@@ -60,3 +78,12 @@ def clauses(text: str) -> tuple[str, ...]:
     elif rest:
         found.append(rest)
     return tuple(found)
+
+
+def _may_part(before: str, behind: str) -> bool:
+    """Tell whether a space between two words may end a clause: not within "7 สิงหาคม" or a name."""
+    if not _MAY_BEGIN.match(behind):
+        return False
+    if before[-1].isdigit():
+        return unit_after(behind, 0) is None and month_number(behind) is None
+    return not (is_unknown(before) and is_unknown(behind))

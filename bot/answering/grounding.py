@@ -9,13 +9,13 @@ from typing import Literal
 from bot.answering.clauses import claims
 from bot.answering.evidence import Stretch, sentences_of, stretch_of, stretches_of
 from bot.answering.meaning import Meanings, Thresholds
-from bot.answering.names.carrying import Aliases, carries, carries_part, learnt_from, sounds_of
-from bot.answering.names.finding import find_names
+from bot.answering.names.carrying import Aliases, learnt_from, sounds_of
+from bot.answering.names.lacking import missing_name
 from bot.answering.orders import has_link, is_order
 from bot.answering.polarity import contradicts, opposite
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import dates_of, missing_amounts, missing_dates
-from bot.answering.roles import displaced, with_heads
+from bot.answering.roles import displaced, displaced_noun, with_heads
 from bot.answering.tongues import is_in
 from bot.answering.written import Written, read_sentence, take_apart
 from index.embedding.embedder import Embedder
@@ -144,8 +144,11 @@ class Grounding:
         if not read:
             return _Fault("citation", "it cites no passage that says anything")
         if len(read) > 1:
-            joined = stretch_of(tuple(s for one in read if one.stretch for s in one.stretch.sentences))
-            case = _Case(sentence, [passages[one.number - 1] for one in read], language)
+            joined = stretch_of(
+                tuple(s for one in read if one.stretch for s in one.stretch.sentences)
+            )
+            given = [passages[one.number - 1] for one in read]
+            case = self._case(sentence, given, language)
             whole = self._fault_in(case, joined, "the passages cited", "\n".join(case.passages))
             if whole.fault is None:
                 return tuple(one.number for one in read)
@@ -163,9 +166,13 @@ class Grounding:
         given = [passages[n - 1] for n in numbers]
         # All at once: one batch is far cheaper than many.
         self._meanings.embed(
-            [sentence, *claims(sentence, language), *(c for text in given for one in stretches_of(text) for c in one.clauses)]
+            [
+                sentence,
+                *claims(sentence, language),
+                *(c for text in given for one in stretches_of(text) for c in one.clauses),
+            ]
         )
-        case = _Case(sentence, given, language)
+        case = self._case(sentence, given, language)
         return [self._judge(case, n, passages[n - 1]) for n in numbers]
 
     def _judge(self, case: _Case, number: int, passage: str) -> _Judged:
@@ -200,8 +207,8 @@ class Grounding:
         missing += missing_dates(sentence, stretch.sentences, passage)
         if missing:
             return judged("number", f"{missing[0]} is not in {where}")
-        aliases, known = self._spellings(case.passages)
-        if name := _missing_name(sentence, stretch, case.passages, aliases, known):
+        aliases, known = case.aliases, case.known
+        if name := missing_name(sentence, stretch, case.passages, aliases, known):
             return judged("name", f"{name} is not in {where}")
         if word := opposite(sentence, stretch.text):
             return judged("polarity", f"{where} says the opposite of {word}")
@@ -209,29 +216,36 @@ class Grounding:
         if contradicts(sentence, stretch.clauses, near, case.language):
             return judged("polarity", f"{where} has the negation otherwise")
         about = with_heads(stretch.clauses, known)[max(range(len(near)), key=near.__getitem__)]
-        if name := displaced(sentence, about, aliases, known):
+        name = displaced(sentence, about, aliases, known)
+        if name or (name := displaced_noun(sentence, about.text, passage)):
             return judged("name", f"{where} says that of another than {name}")
         support = self._meanings.support(claims(sentence, case.language), stretch)
         if support < self._thresholds[case.language]:
             return judged("meaning", f"similarity to {where} is {support:.2f}")
         return judged()
 
-    def _spellings(self, given: Sequence[str]) -> tuple[Aliases, tuple[str, ...]]:
-        """Return the aliases with what the passages give in brackets, and the Thai spellings of the latter."""
+    def _case(self, sentence: str, given: Sequence[str], language: Language) -> _Case:
+        """Return a sentence with its passages, and with the spellings that those give in brackets."""
         learnt = [pair for text in given for pair in learnt_from(text)]
         aliases = dict(self._aliases)
         for latin, thai in learnt:
             aliases[latin] = (*aliases.get(latin, ()), thai)
-        return aliases, tuple(dict.fromkeys(thai for _, thai in learnt))
+        known = tuple(dict.fromkeys(thai for _, thai in learnt))
+        return _Case(sentence, given, language, aliases, known)
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A sentence with the passages that it is to be supported by."""
+    """A sentence with the passages that it is to be supported by.
+
+    `aliases` are the collection's and theirs; `known` are the Thai spellings of the latter.
+    """
 
     sentence: str
     passages: Sequence[str]
     language: Language
+    aliases: Aliases
+    known: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,26 +280,3 @@ def _unfit(sentence: str, language: Language) -> _Fault | None:
     if is_order(sentence):
         return _Fault("meaning", "speaks to a language model")
     return None
-
-
-def _missing_name(
-    sentence: str,
-    stretch: Stretch,
-    given: Sequence[str],
-    aliases: Aliases,
-    known: tuple[str, ...],
-) -> str:
-    """Return the first name that `stretch` doesn't carry; "" if there is none.
-
-    Of "Vladimir Putin" the last word must stand in the stretch; the others may stand anywhere.
-    """
-    here = [sounds_of(one) for one in stretch.sentences]
-    for name in find_names(sentence, known):
-        if carries(name, here, aliases):
-            continue
-        if len(name.parts) > 1 and carries_part(name.parts[-1], here, aliases):
-            everywhere = [sounds_of(one) for text in given for one in sentences_of(text)]
-            if carries(name, everywhere, aliases):
-                continue
-        return name.text
-    return ""

@@ -80,13 +80,19 @@ def denied_words(text: str) -> list[tuple[str, ...]]:
     for at, token in enumerate(tokens):
         if not _NOT_TH.match(token):
             continue
-        behind = [t for t in tokens[at + 1 : at + 3 + WORDS_DENIED] if not t.isspace() and t not in _LIGHT]
+        behind = [
+            t for t in tokens[at + 1 : at + 3 + WORDS_DENIED] if not t.isspace() and t not in _LIGHT
+        ]
         closes = at + 1 == len(tokens) or tokens[at + 1].isspace() or tokens[at + 1] in JOINTS
         if token == "ไม่" and tokens[at + 1 : at + 2] == ("ได้",):
             closes = at + 2 == len(tokens) or tokens[at + 2].isspace() or tokens[at + 2] in JOINTS
             token = "ไม่ได้" if closes else token
         if closes and token in _CLOSING:
-            before = [t for t in tokens[max(0, at - 3) : at] if not t.isspace() and t not in _LIGHT | set(JOINTS)]
+            before = [
+                t
+                for t in tokens[max(0, at - 3) : at]
+                if not t.isspace() and t not in _LIGHT | set(JOINTS)
+            ]
             found.append(tuple(before[-2:]))
             continue
         rest = _NOT_TH.sub("", token, count=1).removeprefix("ได้")
@@ -115,6 +121,7 @@ def contradicts(
 
 def _by_words(sentence: str, text: str) -> bool | None:
     """Compare what is denied in two Thai texts."""
+
     def said(words: Sequence[str], where: str, denied: list[tuple[str, ...]]) -> bool:
         return words[0] in where and not any(words[0] in other for other in denied)
 

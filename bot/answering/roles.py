@@ -14,6 +14,14 @@ from dataclasses import dataclass
 from bot.answering.names.carrying import Aliases, carries, sounds_of
 from bot.answering.names.finding import Name, find_names, thai_words_of
 
+LEAST_OF_A_NOUN = 3
+_JOINING = frozenset("แต่ ส่วน ขณะที่ และ โดย ด้าน ทั้งนี้ ซึ่ง เพราะ ว่า ก่อนที่ ต่อมา".split())
+# Beginnings of words for people and bodies, which are who acts in the news.
+_NOUNS = tuple(
+    """กรม กระทรวง กอง กลุ่ม การ กรรมการ คณะ ครู คน ชาว ตำรวจ ทหาร ทีม ธนาคาร นัก นาย บริษัท ประธาน ประชาชน
+    ผู้ พรรค แพทย์ มหาวิทยาลัย รัฐ โรง ราษฎร ลูก ศาล ศูนย์ สภา สมาคม สมาชิก สหภาพ สหกรณ์ สำนัก สื่อ หน่วย องค์การ องค์กร
+    อธิบดี อาสา เกษตรกร เครือข่าย เจ้าของ เจ้าหน้าที่ เทศบาล เอกชน แรงงาน โฆษก นร. นักเรียน ฝ่าย กองทัพ""".split()
+)
 SUBJECT = 45  # characters ahead of a sentence's first name
 REACH = 40  # characters behind the first name of a clause that may still name the same: "(To Lam)"
 _MUTUAL = re.compile(
@@ -32,6 +40,7 @@ _LEADING = re.compile(
     r"|กรุง|ชาว|นักท่องเที่ยว|ทีมชาติ|ทีม|นาย|นางสาว|นาง|กลุ่มประเทศ|กลุ่ม|สื่อ|กองทัพ|พรรค)[ ]*)*$"
 )
 
+_OFFICE = re.compile(r"(?:ประธานาธิบดี|นายกรัฐมนตรี|รัฐมนตรี[^ ]*|ผู้นำ)[ ]*$")
 _WHEN = re.compile(r"^[ ]*(?:ก่อน|หลัง|เมื่อ|ใน|ต่อมา|วันที่|ระหว่าง|จากนั้น|ต้น|ปลาย|ช่วง)")
 
 
@@ -48,8 +57,11 @@ def with_heads(clauses: Sequence[str], known: tuple[str, ...] = ()) -> list[Clau
     found: list[Clause] = []
     head = ""
     for clause in clauses:
-        first = next((n for n in find_names(clause, known) if _begins(clause[: n.span.start])), None)
-        if first:
+        first = next(
+            (n for n in find_names(clause, known) if _begins(clause[: n.span.start])), None
+        )
+        # "ประธานาธิบดีรัสเซีย" behind a name is the same person.
+        if first and not (head and first.places and _OFFICE.search(clause[: first.span.start])):
             head = clause[: first.span.end + REACH]
         found.append(Clause(clause, head))
     return found
@@ -60,15 +72,15 @@ def _begins(before: str) -> bool:
     return bool(_LEADING.match(before)) or (before.endswith(" ") and bool(_WHEN.match(before)))
 
 
-def displaced(
-    sentence: str, clause: Clause, aliases: Aliases, known: tuple[str, ...] = ()
-) -> str:
+def displaced(sentence: str, clause: Clause, aliases: Aliases, known: tuple[str, ...] = ()) -> str:
     """Return the name that `sentence` puts in the place of another; "" if there is none."""
     names = find_names(sentence, known)
     subject = _subject(sentence, names)
     if not subject:
         return ""
-    places = [place for name in subject if (place := _place(name, clause.text, aliases)) is not None]
+    places = [
+        place for name in subject if (place := _place(name, clause.text, aliases)) is not None
+    ]
     if not places:
         head = [sounds_of(clause.head, known)]
         missing = clause.head and not any(carries(name, head, aliases) for name in subject)
@@ -81,19 +93,41 @@ def displaced(
     return subject[0].text if any(place is not None and place < first for place in behind) else ""
 
 
+def displaced_noun(sentence: str, clause: str, text: str) -> str:
+    """Return the noun that a Thai sentence begins with, if `text` says the same of another; else "".
+
+    The sentence's first word then stands elsewhere in `text` than in the clause that it is about, and
+    that clause begins with a word of its own.
+    """
+    ours, theirs = _first_word(sentence), _first_word(clause)
+    if not ours or not theirs or ours in clause or theirs in sentence or ours not in text:
+        return ""
+    return ours
+
+
+def _first_word(text: str) -> str:
+    """Return the noun at the head of Thai text; "" where a verb, a name or an adverbial may stand there."""
+    for token in thai_words_of(text.strip()):
+        if token.isspace() or token in _JOINING:
+            continue
+        return token if len(token) >= LEAST_OF_A_NOUN and token.startswith(_NOUNS) else ""
+    return ""
+
+
 def _subject(sentence: str, names: Sequence[Name]) -> list[Name]:
     """Return the names that a sentence begins with: "German Chancellor Olaf Scholz" has two."""
     found: list[Name] = []
     for name in names:
         before = sentence[found[-1].span.end if found else 0 : name.span.start]
         if not found:
-            if name.span.start > SUBJECT:
+            if name.span.start > SUBJECT or "," in before:
                 return []
             if _PREPOSITION.search(sentence[: name.span.start]):
                 continue
-        elif re.search(r"(?<!\w)[a-z]{2,}", before) and not re.fullmatch(r" (?:and|of|of the) ", before):
-            break
-        elif re.search("[\u0e01-\u0e4e]", before) and before.strip() not in ("กับ", "และ"):
+        elif (
+            re.search(r"(?<!\w)[a-z]{2,}", before)
+            and not re.fullmatch(r" (?:and|of|of the) ", before)
+        ) or (re.search("[\u0e01-\u0e4e]", before) and before.strip() not in ("กับ", "และ")):
             break
         found.append(name)
     return found

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
 from index.calendar_words import fold
 from index.sentences import MAX_CHARACTERS, sentences
 
-_CITATION = re.compile(r"[ \u00a0]*(?:\[|【)[ ]*(?P<numbers>[0-9]+(?:[ ]*(?:,|-|–|และ|and)[ ]*[0-9]+)*)[ ]*(?:\]|】)")
+_CITATION = re.compile(
+    r"[ \u00a0]*(?:\[|【)[ ]*(?P<numbers>[0-9]+(?:[ ]*(?:,|-|–|และ|and)[ ]*[0-9]+)*)[ ]*(?:\]|】)"
+)
 _BULLET = re.compile(r"^[ \t]*(?:[-*•·]|[0-9]{1,2}[.)](?![0-9])|#{1,6})[ \t]+")
 _MARKUP = re.compile(r"\*\*|__|`")
 # The full stop of an abbreviation or an initial ends no sentence.
@@ -64,9 +67,9 @@ def read_sentence(piece: str) -> Written:
 
 def _sentences(line: str) -> list[str]:
     if not _THAI.search(line):
-        ends = {match.end() for match in _END.finditer(line)}
-        ends |= {match.end() for match in _CITED_END.finditer(line)}
-        return _cut(line, sorted(ends))
+        found = {match.end() for match in _END.finditer(line)}
+        found |= {match.end() for match in _CITED_END.finditer(line)}
+        return _cut(line, sorted(found))
     # Thai has no full stop: a citation ends what it stands behind, and only a long rest is segmented.
     ends = [m.end() for m in re.finditer(r"(?:[ \u00a0]*\[[0-9๐-๙ ,]+\])+[.]?(?=\s|$)", line)]
     pieces = []
@@ -83,5 +86,5 @@ def _sentences(line: str) -> list[str]:
 
 def _cut(line: str, ends: list[int]) -> list[str]:
     borders = [0, *ends, len(line)]
-    pieces = [line[a:b].strip() for a, b in zip(borders, borders[1:], strict=False)]
+    pieces = [line[a:b].strip() for a, b in itertools.pairwise(borders)]
     return [piece for piece in pieces if piece]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answering.names.finding import Name, find_names, thai_words_of
-from bot.answering.names.gazetteer import Place, gazetteer, is_english_word
+from bot.answering.names.gazetteer import Place, gazetteer
 from index.aliases import find_aliases
 from index.transliteration import latin_skeleton, similarity, thai_skeleton, weight_of
 
@@ -60,7 +60,9 @@ def sounds_of(text: str, known: tuple[str, ...] = ()) -> Sounds:
             skeleton = thai_skeleton(run)
             if skeleton and not token.isspace():
                 runs.setdefault(_first_sound(skeleton), {})[run] = None
-    return Sounds(_squeezed(text), latin, places, {key: tuple(value) for key, value in runs.items()})
+    return Sounds(
+        _squeezed(text), latin, places, {key: tuple(value) for key, value in runs.items()}
+    )
 
 
 @lru_cache(maxsize=256)

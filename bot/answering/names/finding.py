@@ -9,15 +9,21 @@ from functools import lru_cache
 from bot.answering.names.gazetteer import Place, gazetteer, is_english_word
 from index.types import Span
 
-_WORD = re.compile(r"(?<![\w.])[A-Z\u00c0-\u00de][\w’'-]*(?:\.(?=[A-Z]))?[\w]*|[A-Za-z]+[0-9][\w.]*[\w]")
+_WORD = re.compile(
+    r"(?<![\w.])[A-Z\u00c0-\u00de][\w’'-]*(?:\.(?=[A-Z]))?[\w]*|[A-Za-z]+[0-9][\w.]*[\w]"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _THAI = re.compile("[\u0e01-\u0e4e]+")
-_ABBREVIATIONS = frozenset("GDP CEO MP MPs PM TV AI EV EVs ID VAT AM I A LGBT LGBTQ No St Dr Mr Mrs Ms".split())
-_THAI_TITLE = (
-    r"(?:นางสาว|น\.ส\.|นาง(?!ก)|นาย(?!ก)|นพ\.|พญ\.|ดร\.|รศ\.|ผศ\.|ศ\.|พล\.?[ตอทร]?\.?[อทต]\.|พ\.ต\.[อทต]\.|คุณหญิง|ม\.[รล]\.[วล]?\.?)"
+_ABBREVIATIONS = frozenset(
+    "GDP CEO MP MPs PM TV AI EV EVs ID VAT AM I A LGBT LGBTQ No St Dr Mr Mrs Ms".split()
 )
-_TITLED = re.compile(rf"{_THAI_TITLE}[ ]?(?P<first>[\u0e01-\u0e4e]{{2,}})(?:[ ](?P<last>[\u0e01-\u0e4e]{{2,}}))?")
-_FULL_NAME = re.compile(r"(?<!\S)(?P<first>[\u0e01-\u0e4e]{3,14})[ ](?P<last>[\u0e01-\u0e4e]{3,18})(?!\S)")
+_THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาง(?!ก)|นาย(?!ก)|นพ\.|พญ\.|ดร\.|รศ\.|ผศ\.|ศ\.|พล\.?[ตอทร]?\.?[อทต]\.|พ\.ต\.[อทต]\.|คุณหญิง|ม\.[รล]\.[วล]?\.?)"
+_TITLED = re.compile(
+    rf"{_THAI_TITLE}[ ]?(?P<first>[\u0e01-\u0e4e]{{2,}})(?:[ ](?P<last>[\u0e01-\u0e4e]{{2,}}))?"
+)
+_FULL_NAME = re.compile(
+    r"(?<!\S)(?P<first>[\u0e01-\u0e4e]{3,14})[ ](?P<last>[\u0e01-\u0e4e]{3,18})(?!\S)"
+)
 _BEFORE_A_PLACE = ("คน", "ชาว", "กรุง", "ประเทศ", "เมือง", "พรรค", "จังหวัด", "นคร", "ฝ่าย")
 LONGEST_FAMILY_NAME = 18
 LEAST_OF_A_THAI_NAME = 3
@@ -46,12 +52,14 @@ def find_names(sentence: str, known: tuple[str, ...] = ()) -> tuple[Name, ...]:
     taken = bytearray(len(sentence))
     for spelling in known:
         for match in re.finditer(re.escape(spelling), sentence):
-            if not any(name.span.start < match.end() and match.start() < name.span.end for name in found):
+            if not any(
+                name.span.start < match.end() and match.start() < name.span.end for name in found
+            ):
                 found.append(Name(Span(*match.span()), (spelling,)))
     for name in found:
         taken[name.span.start : name.span.end] = b"\x01" * len(name.span)
-    found += [name for name in _latin(sentence, taken)]
-    found += [name for name in _thai(sentence, taken)]
+    found += _latin(sentence, taken)
+    found += _thai(sentence, taken)
     return tuple(sorted(found, key=lambda name: name.span.start))
 
 
@@ -84,7 +92,11 @@ def _latin(sentence: str, taken: bytearray) -> list[Name]:
             continue
         span = Span(match.start(), match.start() + len(word))
         last = runs[-1][-1] if runs else None
-        if last and sentence[last[0].end : span.start] in (" ", "-") and last[0].end == match.start() - 1:
+        if (
+            last
+            and sentence[last[0].end : span.start] in (" ", "-")
+            and last[0].end == match.start() - 1
+        ):
             runs[-1].append((span, word))
         else:
             runs.append([(span, word)])

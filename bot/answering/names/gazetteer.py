@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 _ENDINGS = re.compile(
     r"(?:tion|sion|ment|ness|ity|ing|ly|ship|ance|ence|ist|ists|ers|ors|ies|ism|ed|ous|ive|ful|less|able|ible"
@@ -79,10 +80,12 @@ def _places_of(lines: list[str]) -> list[Place]:
 def _provinces() -> list[Place]:
     from pythainlp.corpus import provinces
 
+    rows: Any = provinces(details=True)
     return [
         Place((row["name_en"],), (row["name_th"],))
-        for row in provinces(details=True)
-        if row["name_th"] not in ("กรุงเทพมหานคร", "ตาก", "เลย", "แพร่", "ตราด", "น่าน")  # Thai words as well
+        for row in rows
+        if row["name_th"]
+        not in ("กรุงเทพมหานคร", "ตาก", "เลย", "แพร่", "ตราด", "น่าน")  # Thai words as well
     ]
 
 

@@ -101,7 +101,11 @@ def _amount(text: str, numeral: Numeral) -> Amount:
     if unit is None and not numeral.ordinal:
         after = unit_after(text, end)
         # "half a year" has its unit behind an article
-        if after is None and numeral.share and (match := re.compile(r"[ ]an?(?=[ ])").match(text, end)):
+        if (
+            after is None
+            and numeral.share
+            and (match := re.compile(r"[ ]an?(?=[ ])").match(text, end))
+        ):
             after = unit_after(text, match.end())
         if after is not None:
             unit, end = after
@@ -115,7 +119,9 @@ def _amount(text: str, numeral: Numeral) -> Amount:
         bound = "less"
     elif _MORE.search(before) or text.startswith("กว่า", numeral.span.end):
         bound = "more"
-    return Amount(Span(start, end), value, unit, bound, numeral.vague, _is_loose(text, numeral, unit))
+    return Amount(
+        Span(start, end), value, unit, bound, numeral.vague, _is_loose(text, numeral, unit)
+    )
 
 
 def _is_loose(text: str, numeral: Numeral, unit: Unit | None) -> bool:

@@ -15,6 +15,22 @@ from index.date_mentions import DateMention, find_dates
 _ENGLISH_WEEKDAY = re.compile(rf"(?<![a-z])({'|'.join(ENGLISH_WEEKDAYS)})(?![a-z])", re.IGNORECASE)
 _THAI_WEEKDAY = re.compile(rf"วัน({'|'.join(sorted(THAI_WEEKDAYS, key=len, reverse=True))})")
 
+# Days that depend on when somebody speaks: an article and its reader mean different ones.
+_RELATIVE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"พรุ่งนี้|\btomorrow\b",
+        r"เมื่อวาน|วานนี้|\byesterday\b",
+        r"(?<!ทุก)วันนี้|\btoday\b|\btonight\b|คืนนี้|เช้านี้|\bthis (?:morning|afternoon|evening)\b",
+        r"สัปดาห์หน้า|\bnext week\b",
+        r"เดือนหน้า|\bnext month\b",
+        r"ปีหน้า|\bnext year\b",
+        r"(?:สัปดาห์|อาทิตย์)(?:ที่แล้ว|ก่อน|ที่ผ่านมา)|\blast week\b",
+        r"เดือน(?:ที่แล้ว|ก่อน|ที่ผ่านมา)|\blast month\b",
+        r"ปี(?:ที่แล้ว|ก่อน|ที่ผ่านมา)|\blast year\b|\b(?:a|the previous) year (?:earlier|before)\b",
+    )
+)
+
 
 def missing_amounts(sentence: str, texts: Sequence[str]) -> list[str]:
     """Return the amounts of `sentence`, as written, that none of `texts` gives.
@@ -57,9 +73,15 @@ def missing_dates(sentence: str, texts: Sequence[str], passage: str) -> list[str
         for mention in dates_of(sentence)
         if not any(_covers(mention, other, years) for other in given)
     ]
-    known = [*(day for text in texts for day in _weekdays(text)), *(m.first.weekday() for m in given if m.has_year and m.is_day)]
+    known = [
+        *(day for text in texts for day in _weekdays(text)),
+        *(m.first.weekday() for m in given if m.has_year and m.is_day),
+    ]
+    missing += [ENGLISH_WEEKDAYS[day] for day in _weekdays(sentence) if day not in known]
     return missing + [
-        (ENGLISH_WEEKDAYS[day]) for day in _weekdays(sentence) if day not in known
+        match[0]
+        for day in _RELATIVE
+        if (match := day.search(sentence)) and not any(day.search(text) for text in texts)
     ]
 
 
@@ -86,7 +108,9 @@ def _within(given: DateMention, claimed: DateMention, original: DateMention) -> 
     """Whether the days given lie within those claimed, or are a few days that hold those claimed."""
     if claimed.first <= given.first and given.last <= claimed.last:
         return True
-    few = (given.last - given.first).days < 27 and not _is_whole_month(original.first, original.last)
+    few = (given.last - given.first).days < 27 and not _is_whole_month(
+        original.first, original.last
+    )
     return few and given.first <= claimed.first and claimed.last <= given.last
 
 

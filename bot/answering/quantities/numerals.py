@@ -62,8 +62,12 @@ def _any(words: object) -> str:
 
 
 _DIGITS = r"[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_THAI_SCALE = r"(?:[ ]?(?:สิบ|ร้อย|พัน|หมื่น|แสน)?[ ]?ล้าน(?:[ ]?ล้าน)?|[ ]?(?:ร้อย|พัน|หมื่น|แสน)(?!ธ|ตำรวจ|เอก|โท|ตรี))"
-_ENGLISH_SCALE = r"(?:[ -]?(?:hundred|thousand|million|billion|trillion|mn|bn|tn|dozen)(?![a-z])|m(?![a-z]))"
+_THAI_SCALE = (
+    r"(?:[ ]?(?:สิบ|ร้อย|พัน|หมื่น|แสน)?[ ]?ล้าน(?:[ ]?ล้าน)?|[ ]?(?:ร้อย|พัน|หมื่น|แสน)(?!ธ|ตำรวจ|เอก|โท|ตรี))"
+)
+_ENGLISH_SCALE = (
+    r"(?:[ -]?(?:hundred|thousand|million|billion|trillion|mn|bn|tn|dozen)(?![a-z])|m(?![a-z]))"
+)
 _THAI_WORD = rf"(?:{_any(_THAI_DIGITS | _THAI_POWERS)}|ล้าน)"
 _ENGLISH_WORD = rf"(?:{_any(_ENGLISH)})"
 _ENGLISH_NUMBER = (
@@ -197,7 +201,9 @@ def _read(name: str, match: re.Match[str]) -> Numeral | None:
     if name == "many":
         if "big" in groups:
             first = match[0].casefold().split()[0]
-            return Numeral(span, Fraction(_MANY[first] * _MANY[groups["big"].casefold()]), vague=True)
+            return Numeral(
+                span, Fraction(_MANY[first] * _MANY[groups["big"].casefold()]), vague=True
+            )
         if "many" in groups:
             return Numeral(span, Fraction(_MANY[groups["many"].casefold()]), vague=True)
         return Numeral(span, thai_value(groups["thai"]) or Fraction(0), vague=True)

@@ -38,7 +38,11 @@ _TABLE: tuple[tuple[str, Fraction | int, str], ...] = (
     ("riel", 1, "riels?;เรียล"),
     ("kyat", 1, "kyats?;จ๊าด"),
     ("franc", 1, "francs?;ฟรังก์"),
-    ("speed", 1, "kilomet(?:re|er)s? (?:per|an) hour;km/?h;kph;กิโลเมตรต่อชั่วโมง;กม\\./ชม\\.;กม\\.ต่อชั่วโมง"),
+    (
+        "speed",
+        1,
+        "kilomet(?:re|er)s? (?:per|an) hour;km/?h;kph;กิโลเมตรต่อชั่วโมง;กม\\./ชม\\.;กม\\.ต่อชั่วโมง",
+    ),
     ("length", 1000, "kilomet(?:re|er)s?;kms?;กิโลเมตร;กม\\."),
     ("length", 1, "met(?:re|er)s?;m;เมตร"),
     ("length", Fraction(1, 100), "centimet(?:re|er)s?;cm;เซนติเมตร;ซม\\."),
@@ -76,7 +80,11 @@ _TABLE: tuple[tuple[str, Fraction | int, str], ...] = (
     ("seconds", 60, "minutes?;mins?;นาที"),
     ("seconds", 1, "seconds?;วินาที"),
     # What is counted one by one is never compared, but it is no measure either.
-    ("count", 1, "ครั้ง;คน;ราย;นาย(?= |$);ที่นั่ง;เสียง;ฉบับ;แห่ง;ลำ;คัน;ใบ;หลัง;ครัวเรือน;ประเทศ;เขต;เท่า;times;people;persons;seats;votes;soldiers;troops;households;countries"),
+    (
+        "count",
+        1,
+        "ครั้ง;คน;ราย;นาย(?= |$);ที่นั่ง;เสียง;ฉบับ;แห่ง;ลำ;คัน;ใบ;หลัง;ครัวเรือน;ประเทศ;เขต;เท่า;times;people;persons;seats;votes;soldiers;troops;households;countries",
+    ),
     ("degree", 1, "degrees?;องศา;°c?"),
 )
 _FORMS = sorted(
@@ -92,7 +100,8 @@ _UNITS = {f"u{number}": unit for number, (_, unit) in enumerate(_FORMS)}
 _AFTER = re.compile(
     r"[ -]?(?:"
     + "|".join(
-        rf"(?P<u{number}>{form})" + ("(?![a-z0-9])" if form[0].isascii() and form[0].isalpha() else "")
+        rf"(?P<u{number}>{form})"
+        + ("(?![a-z0-9])" if form[0].isascii() and form[0].isalpha() else "")
         for number, (form, _) in enumerate(_FORMS)
     )
     + r")(?!ที่[ ]?[0-9])",
