@@ -25,6 +25,7 @@ from bot.limits import Gate, RateLimit
 from bot.maintenance import Added, Maintenance
 from bot.metrics import Metrics
 from bot.monitoring import Monitoring
+from bot.reference import current_update
 from bot.settings import Settings
 from bot.state.answers import Answers
 from bot.state.database import StateDatabase
@@ -190,13 +191,13 @@ class App:
         from bot.telegram.updates import PerChat
         from bot.telegram.webhook import Webhook, WebhookAddress
 
-        settings, metrics, workers = self.settings, self.metrics, Workers()
+        settings, metrics = self.settings, self.metrics
+        inbox = Inbox(self.database, settings.inbox_minutes)
+        workers = Workers(begins=lambda: inbox.begin(current_update()))
         answers, people = Answers(self.database), People(self.database)
         conversation = Conversation(self.database, settings.conversation_minutes)
         sender = Sender(people, patience=settings.inbox_minutes * 60, count=metrics.send)
-        queue = InboxQueue(
-            Inbox(self.database, settings.inbox_minutes), careful=settings.queue_limit // 2
-        )
+        queue = InboxQueue(inbox, careful=settings.queue_limit // 2)
         per_chat = PerChat(queue)
         parts = Parts(
             desk=Desk(self.answerer, workers, conversation, answers, self.limits),

@@ -134,17 +134,28 @@ class InboxQueue(asyncio.Queue[object]):
             and self._ready
             and len(self._in_hand) < (self._careful if self._backlog else self._most)
         ):
+            number = self._lines[self._ready[0]][0]
+            update = self._read(number)  # may fail: then everything stays as it is
             line = self._ready.popleft()
-            number = self._lines[line][0]
-            payload = self._inbox.begin(number)
-            update = Update.de_json(json.loads(payload), self._bot) if payload else None
-            if update is None:  # forgotten meanwhile
+            if update is None:
                 self._backlog.discard(number)
                 self._since.pop(number, None)
                 self._step(line)
                 continue
             self._in_hand[number] = line
             self.put_nowait(update)
+
+    def _read(self, number: int) -> Update | None:
+        """Return the update from the inbox, None if it was forgotten or can't be read any more."""
+        payload = self._inbox.read(number)
+        if payload is None:
+            return None
+        try:
+            return Update.de_json(json.loads(payload), self._bot)
+        except Exception:
+            logger.exception("Update %d in the inbox can't be read and is given up.", number)
+            self._inbox.settle(number)
+            return None
 
     def _step(self, line: Line) -> None:
         """Take the first out of `line`; the next one joins the end of those that are ready."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sqlite3
 import time
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -41,13 +43,16 @@ async def test_every_question_survives_kills(folder: Path) -> None:
             await asking
         await bot.start()
         try:
-            await telegram.until_answered(patience=120)
+            await telegram.until_answered(patience=600)
             await asyncio.sleep(1.0)
             assert await bot.stop() == 0
         finally:
             await bot.kill()
     answers = telegram.answers()
     assert set(answers) == set(telegram.asked)
+    with closing(sqlite3.connect(folder / "state.sqlite")) as state:
+        stored = state.execute("SELECT count(*), count(DISTINCT question_message) FROM answers")
+        assert stored.fetchone() == (len(telegram.asked), len(telegram.asked))
     doubled = {key: times for key, times in answers.items() if len(times) > 1}
     for times in doubled.values():
         for earlier, later in pairwise(times):

@@ -87,6 +87,7 @@ class AskHandler:
         asked = asked_by(message, call.question)
         place = place_of(message)
         given: Given | None = None
+        self._answers.drop_unsent(asked.chat, asked.message)
         try:
             async with Typing(context.application, place):
                 given = await self._desk.ask(asked, self._follows(message, call))
