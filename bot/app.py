@@ -53,6 +53,7 @@ from index.sources.sources_file import read_sources_file
 from index.sources.types import Found
 from index.sync import Syncer
 from index.types import Article
+from index.wording import Wording
 
 if TYPE_CHECKING:
     from bot.telegram.inbox_queue import InboxQueue
@@ -84,10 +85,15 @@ class App:
         return Confidence.bundled()
 
     @cached_property
+    def wording(self) -> Wording:
+        return Wording.bundled()
+
+    @cached_property
     def quotes(self) -> QuoteFinder:
         if not self.settings.reader:
             return SentenceQuotes(self.encoder, self.settings.max_quotes)
-        judge = Judge(LazyReader(self.encoder), self.confidence, self.settings.read_passages)
+        reader = LazyReader(self.encoder)
+        judge = Judge(reader, self.confidence, self.wording, self.settings.read_passages)
         return ReadQuotes(judge, self.settings.max_quotes)
 
     @cached_property
@@ -112,6 +118,7 @@ class App:
             self.current,
             self.embedder,
             self.confidence,
+            self.wording,
             leg,
             self.settings.max_question_length,
         )

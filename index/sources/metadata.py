@@ -10,6 +10,7 @@ from typing import Any
 from index.cleaning import clean, reject_reason
 from index.clusters import shorten
 from index.dates import parse_published, publication_date
+from index.encodings import mend
 from index.errors import SourceError
 from index.types import Article
 
@@ -31,6 +32,7 @@ def article_from(record: Mapping[str, Any], default_id: str) -> Article:
         raise SourceError('has no text; an article needs "text" (or "body", "content")')
     if len(raw) > MAX_TEXT:
         raise SourceError(f"has {len(raw):,} characters, at most {MAX_TEXT:,} are taken; split it")
+    raw = mend(raw)  # what JSON wrote as \u00e0 shows only now
     if reason := reject_reason(raw):
         raise SourceError(reason)
     cleaned = clean(raw)
@@ -78,7 +80,7 @@ def _line(record: Mapping[str, Any], key: str) -> str:
         return ""
     if not isinstance(value, str | int | float):
         raise SourceError(f'has a "{key}" that is not text')
-    return " ".join(_well_formed(str(value)).split())
+    return " ".join(mend(_well_formed(str(value))).split())
 
 
 def _plain_text(value: Any) -> str:

@@ -99,6 +99,23 @@ def test_the_charset_of_the_page(charset: str) -> None:
     assert decode_page(text.encode("utf-8")) == text  # though it says otherwise
 
 
+@pytest.mark.parametrize("declared", ["tis-620", "windows-874", "iso-8859-1", "x-unknown"])
+def test_mojibake_is_mended_whatever_the_page_declares(declared: str) -> None:
+    """A page in one encoding with a block in another: what templates and included files make."""
+    block = "ข่าวไทยวันนี้ เวลา 20.30 น."
+    text = page(f'<meta charset="{declared}">', BODY[0])
+    raw = text.encode("cp874").replace(b"</body>", block.encode() + b"</body>")
+    if declared in ("tis-620", "windows-874"):
+        assert (
+            decode_page(raw)
+            == decode_page(raw, declared)
+            == text.replace("</body>", f"{block}</body>")
+        )
+    # UTF-8 that an editor took for CP1252 and saved again
+    twice = text.encode().decode("latin-1").encode()
+    assert decode_page(twice) == text
+
+
 def test_the_charset_of_the_server_counts_where_the_page_is_short() -> None:
     assert decode_page("ก".encode("cp874"), "TIS-620") == "ก"
 
