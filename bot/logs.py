@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict, WrappedLogger
 
 # httpx has the token in every address that it logs.
-NOISY = ("httpx", "httpcore", "apscheduler", "telegram", "tornado")
+NOISY = (
+    "httpx", "httpcore", "httpx2", "httpcore2", "openai", "apscheduler", "telegram", "tornado",
+)  # fmt: skip
 
 
 class SecretlessFormatter(logging.Formatter):
