@@ -141,6 +141,7 @@ class Webhook:
                 allowed_updates=self._allowed,
                 secret_token=address.secret,
             )
+            await self._take([])  # nothing to write, but now what an earlier process left can go on
         self._health.fetched()
         self._metrics.fetch("fetched")
         return True
