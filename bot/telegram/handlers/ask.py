@@ -26,6 +26,8 @@ from bot.telegram.sending import Place
 from bot.telegram.typing import Typing
 from index.errors import IndexNotFoundError
 
+TYPING = 16  # in so many chats at once it is shown that an answer is coming
+
 
 class AskHandler:
     """Every message that may be a question comes here; what isn't meant for the bot is passed over."""
@@ -89,7 +91,8 @@ class AskHandler:
         given: Given | None = None
         self._answers.drop_unsent(asked.chat, asked.message)
         try:
-            async with Typing(context.application, place):
+            calm = self._desk.limits.gate.inside < TYPING
+            async with Typing(context.application, place, calm):
                 given = await self._desk.ask(asked, self._follows(message, call))
                 overview = await self._collection.overview()
             shown = answer_html(given.answer, overview)
