@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ from bot.reference import current_update
 from bot.settings import Settings
 from bot.state.answers import Answers
 from bot.state.database import StateDatabase
+from bot.state.erasure import Erasure
 from bot.state.inbox import Inbox
 from bot.state.people import People
 from bot.workers import Workers
@@ -148,9 +150,14 @@ class App:
     def feedback(self) -> Feedback:
         return Feedback(self.database)
 
+    @property
+    def added_folder(self) -> Path:
+        """Where files and links that were added in chat are kept."""
+        return self.settings.state_path.parent / ADDED
+
     @cached_property
     def maintenance(self) -> Maintenance:
-        added = Added(self.settings.state_path.parent / ADDED, self.articles)
+        added = Added(self.added_folder, self.articles)
         return Maintenance(self.generations, self.builder, self.syncer, self.everything, added)
 
     def everything(self) -> Iterator[Found]:
@@ -211,10 +218,10 @@ class App:
             answerer=self.answerer,
             answers=answers,
             collection=Collection(self.current, self.searcher, workers),
-            conversation=conversation,
             feedback=self.feedback,
             maintenance=self.maintenance,
             database=self.database,
+            erasure=Erasure(self.database),
             workers=workers,
             access=Access(settings.admin_ids, settings.allowed_users, settings.allowed_chats),
             errors=ErrorLog(),
@@ -226,7 +233,9 @@ class App:
         connection = Connection(
             settings.telegram_token, settings.telegram_api_url, settings.telegram_timeout
         )
-        application = build_application(connection, parts, settings.sync_minutes)
+        application = build_application(
+            connection, parts, settings.sync_minutes, settings.retention_days
+        )
         health = Health(lambda: self.generation_in_use().generation, self.limits.gate)
         self._watch(queue, health)
 

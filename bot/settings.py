@@ -46,6 +46,7 @@ class Settings:
     queue_limit: int = 200
     conversation_minutes: int = 30
     state_file: Path | None = None
+    retention_days: int = 0
     sync_minutes: int = 0
     inbox_minutes: int = 60
     stop_seconds: float = 25.0
@@ -96,10 +97,21 @@ class Settings:
 
 
 def read_environment(environment: Mapping[str, str], file: Path) -> dict[str, str]:
-    """Return `environment` with what it lacks filled in from `file`, a .env file, if there is one."""
+    """Return `environment` with what it lacks filled in from `file`, a .env file, if there is one.
+
+    Raises:
+        SettingsError: the file can't be read.
+    """
     from dotenv import dotenv_values
 
-    stored = {key: value for key, value in dotenv_values(file).items() if value is not None}
+    try:
+        stored = {key: value for key, value in dotenv_values(file).items() if value is not None}
+    except OSError as error:
+        raise SettingsError(
+            f"{file} can't be read ({error.strerror}). Give it to this user: chown USER {file}"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file} isn't text in UTF-8. Save it as UTF-8.") from error
     return stored | dict(environment)
 
 
@@ -198,6 +210,7 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "queue_limit": _between(1, 100_000, int),
     "conversation_minutes": _between(0, 100_000, int),
     "state_file": _path,
+    "retention_days": _between(0, 36_500, int),
     "sync_minutes": _between(0, 100_000, int),
     "inbox_minutes": _between(1, 1440, int),
     "stop_seconds": _between(0, 3600, float),

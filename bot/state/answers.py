@@ -98,19 +98,6 @@ class Answers:
         """Return the latest answer that `message` carries."""
         return self._one("chat = ? AND answer_message = ?", chat, message)
 
-    def forget(self, person: int) -> int:
-        """Erase what `person` asked, was told and voted; that something was asked stays counted."""
-        with self._database.transaction() as connection:
-            connection.execute("DELETE FROM votes WHERE person = ?", (person,))
-            connection.execute(
-                "DELETE FROM votes WHERE answer IN (SELECT id FROM answers WHERE person = ?)",
-                (person,),
-            )
-            return connection.execute(
-                "UPDATE answers SET person = NULL, question = '', record = '' WHERE person = ?",
-                (person,),
-            ).rowcount
-
     def _one(self, condition: str, *values: int) -> StoredAnswer | None:
         row = self._database.row(
             f"SELECT {_COLUMNS} FROM answers WHERE {condition} AND record != '' "

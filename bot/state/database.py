@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from index.errors import KhaobotError
+
+logger = logging.getLogger(__name__)
+
+# What Telegram has just delivered: it is about the present, whatever is restored.
+LIVE = frozenset({"inbox"})
+BUSY_SECONDS = 30.0
+CLEARING_ATTEMPTS, CLEARING_PAUSE = 60, 0.5
 
 # chat and thread say where something was asked (thread 0: no topic), person who asked it.
 _SCHEMA = """
@@ -65,7 +74,8 @@ class StateDatabase:
         self._lock = threading.RLock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
+            path.touch(mode=0o600)  # for nobody else to read: it holds what people asked
+            self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=NORMAL")
             self._connection.execute("PRAGMA secure_delete=ON")  # /forget leaves nothing behind
@@ -120,6 +130,64 @@ class StateDatabase:
 
     def row(self, query: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         return next(iter(self.rows(query, values)), None)
+
+    def replace_from(self, other: Path) -> None:
+        """Put the rows of the database in file `other` in the place of these, all at once.
+
+        Another process that has this one open goes on with the new rows. What it is just working on
+        (`LIVE`) stays.
+
+        Raises:
+            sqlite3.Error: `other` has other tables, or there is no room; nothing was changed.
+        """
+        with self._lock:
+            self._connection.execute("ATTACH DATABASE ? AS other", (str(other),))
+            try:
+                with self._connection as connection:
+                    connection.execute("BEGIN IMMEDIATE")
+                    for table in self._tables():
+                        columns = ", ".join(
+                            name
+                            for (name,) in connection.execute(
+                                "SELECT name FROM pragma_table_info(?)", (table,)
+                            )
+                        )
+                        connection.execute(f"DELETE FROM main.{table}")
+                        connection.execute(
+                            f"INSERT INTO main.{table} ({columns}) "
+                            f"SELECT {columns} FROM other.{table}"
+                        )
+            finally:
+                self._connection.execute("DETACH DATABASE other")
+        self.clear_log()
+
+    def _tables(self) -> list[str]:
+        return [
+            name
+            for (name,) in self._connection.execute(
+                "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            )
+            if name not in LIVE
+        ]
+
+    def rewrite(self) -> None:
+        """Write the whole file anew (about a second for 30 MB, in which nothing else is written)."""
+        with self._lock:
+            self._connection.execute("VACUUM")
+        self.clear_log()
+
+    def clear_log(self) -> None:
+        """Move everything into the file itself and empty the log, which still has what was erased."""
+        for _ in range(CLEARING_ATTEMPTS):
+            with self._lock:
+                # Without waiting: whoever reads (a backup) must not hold up everybody else.
+                self._connection.execute("PRAGMA busy_timeout=0")
+                (busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                self._connection.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
+            if not busy:
+                return
+            time.sleep(CLEARING_PAUSE)
+        logger.warning("The log of the state is being read; it is emptied after the next erasure.")
 
     def close(self) -> None:
         with self._lock:

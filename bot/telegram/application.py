@@ -25,13 +25,13 @@ from telegram.ext import (
 from bot.access import Access
 from bot.asking import AnswersQuestions, Desk
 from bot.collection import Collection
-from bot.conversation import Conversation
 from bot.errors import ErrorLog
 from bot.feedback import Feedback
 from bot.journal import Journal
 from bot.maintenance import Maintenance
 from bot.state.answers import Answers
 from bot.state.database import StateDatabase
+from bot.state.erasure import Erasure
 from bot.telegram.handlers.admin import (
     AddHandler,
     AdminsOnly,
@@ -53,7 +53,7 @@ from bot.telegram.handlers.sources import SourcesHandler
 from bot.telegram.handlers.start import PageHandler
 from bot.telegram.handlers.status import StatsHandler, StatusHandler
 from bot.telegram.inbox_queue import InboxQueue
-from bot.telegram.jobs import ScheduledSync
+from bot.telegram.jobs import ScheduledErasure, ScheduledSync
 from bot.telegram.keyboards import LANGUAGE
 from bot.telegram.menu import show_menus
 from bot.telegram.progress import LiveJob
@@ -73,6 +73,7 @@ CONNECTIONS = 64
 FETCHING_CONNECTIONS = 4  # with a single one, an interrupted fetch blocks all following ones
 POOL_TIMEOUT = 20.0
 FIRST_SYNC = timedelta(seconds=30)
+ERASING, FIRST_ERASING = timedelta(hours=6), timedelta(minutes=1)
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
 
@@ -104,10 +105,10 @@ class Parts:
     answerer: AnswersQuestions
     answers: Answers
     collection: Collection
-    conversation: Conversation
     feedback: Feedback
     maintenance: Maintenance
     database: StateDatabase
+    erasure: Erasure
     workers: Workers
     access: Access
     errors: ErrorLog
@@ -118,7 +119,11 @@ class Parts:
 
 
 def build_application(
-    connection: Connection, parts: Parts, sync_minutes: int = 0, live_every: float = 3.0
+    connection: Connection,
+    parts: Parts,
+    sync_minutes: int = 0,
+    retention_days: int = 0,
+    live_every: float = 3.0,
 ) -> Bot:
     """Return the application, ready to run."""
     application = (
@@ -145,6 +150,9 @@ def build_application(
     if sync_minutes and application.job_queue is not None:
         sync = ScheduledSync(parts.maintenance, parts.errors)
         application.job_queue.run_repeating(sync, timedelta(minutes=sync_minutes), FIRST_SYNC)
+    if application.job_queue is not None:
+        erase = ScheduledErasure(parts.erasure, retention_days, parts.workers, parts.errors)
+        application.job_queue.run_repeating(erase, ERASING, FIRST_ERASING)
     return application
 
 
@@ -158,7 +166,7 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
         "privacy": PageHandler("privacy", replies),
         "sources": SourcesHandler(parts.collection, replies),
         "language": LanguageHandler(replies),
-        "forget": ForgetHandler(parts.conversation, parts.answers, parts.queue, replies),
+        "forget": ForgetHandler(parts.erasure, parts.queue, parts.workers, replies),
     }
     maintenance = parts.maintenance
     add = AddHandler(maintenance, live, replies)
@@ -166,8 +174,8 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
         "status": StatusHandler(
             parts.collection, maintenance, parts.desk.limits.gate, parts.errors, replies
         ),
-        "sync": JobHandler("sync", maintenance.sync, live),
-        "reindex": JobHandler("reindex", maintenance.reindex, live),
+        "sync": JobHandler("sync", maintenance.sync, live, replies),
+        "reindex": JobHandler("reindex", maintenance.reindex, live, replies),
         "rollback": AtMostOnce(parts.queue, RollbackHandler(maintenance, replies)),
         "stats": StatsHandler(parts.database, parts.workers, replies),
         "add": add,

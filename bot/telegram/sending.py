@@ -6,9 +6,12 @@
 | 5xx, or no connection                   | sent again, a little later each time, for `patience`       |
 | no answer in time                       | not sent again: it may have arrived (an edit is repeated)  |
 | markup refused                          | sent as plain text                                         |
+| picture refused                         | its caption is sent alone                                  |
 | message to reply to, or topic, is gone  | sent without                                               |
 | the group has become a supergroup       | sent there, and everything stored of the group moves too   |
 | blocked, or removed from the group      | remembered; nothing more is sent until somebody writes     |
+
+Each of these is one line in the log, whether the message arrived in the end or not.
 """
 
 from __future__ import annotations
@@ -42,6 +45,8 @@ LONGEST_WAIT = 300.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 4.0
 PATIENCE = 3600.0
 REPEATED = 3
+
+TRYING_AGAIN = "No answer from Telegram (%s): %s; trying again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +95,9 @@ class Sender:
         place: Place,
         message: Formatted | str,
         keyboard: InlineKeyboardMarkup | None = None,
+        picture: bytes | None = None,
     ) -> Message:
-        """Send a new message.
+        """Send a new message; with a `picture`, as its caption.
 
         Raises:
             NotSent: it wasn't, or nobody knows; the log says why.
@@ -105,14 +111,8 @@ class Sender:
         while True:
             await self._quiet(place.chat)
             try:
-                sent = await bot.send_message(
-                    place.chat,
-                    message.html if markup else message.plain,
-                    parse_mode=ParseMode.HTML if markup else None,
-                    message_thread_id=place.thread or None,
-                    reply_parameters=_reply(place),
-                    reply_markup=keyboard,
-                )
+                said = message.html if markup else message.plain
+                sent = await _post(bot, place, said, markup, keyboard, picture)
                 self._count("sent")
                 return sent
             except TimedOut as error:
@@ -130,9 +130,14 @@ class Sender:
                     logger.warning("Telegram refused markup (%s); sent as plain text.", error)
                     markup = False
                 elif remedy == "no reply" and place.reply_to is not None:
+                    logger.info("Sent to %s without a reply: %s", place.chat, error)
                     place = replace(place, reply_to=None)
                 elif remedy == "no thread" and place.thread:
+                    logger.info("Sent to %s outside of its topic: %s", place.chat, error)
                     place = replace(place, thread=0)
+                elif picture is not None:
+                    logger.warning("Telegram refused a picture (%s); sent without it.", error)
+                    picture = None
                 else:
                     raise self._lost(place.chat, error) from error
             except ChatMigrated as error:
@@ -173,6 +178,7 @@ class Sender:
                 return True
             except BadRequest as error:
                 if "not modified" in str(error).lower():
+                    logger.info("Message %s of %s already says so.", number, chat)
                     return True
                 if _remedy(error) == "plain" and markup:
                     logger.warning("Telegram refused markup (%s); sent as plain text.", error)
@@ -184,6 +190,7 @@ class Sender:
                 await self._pause(pauses, chat, error)
             except ChatMigrated as error:
                 self._people.migrate_chat(chat, error.new_chat_id)
+                logger.info("The group %s is now %s.", chat, error.new_chat_id)
                 return False  # messages of the old group stay there
             except TelegramError as error:
                 await self._wait_or_lose(error, chat, pauses)
@@ -197,12 +204,15 @@ class Sender:
                 return True
             except RetryAfter as error:
                 self._count("limited")
-                await self._sleep(min(seconds_of(error), LONGEST_WAIT))
+                seconds = min(seconds_of(error), LONGEST_WAIT)
+                logger.warning("Telegram asks to wait %.0f s before %s.", seconds, what)
+                await self._sleep(seconds)
             except (BadRequest, Forbidden) as error:
                 logger.info("%s was refused: %s", what, error)
                 return False
-            except NetworkError:
+            except NetworkError as error:
                 self._count("retried")
+                logger.warning(TRYING_AGAIN, what, error)
                 await self._sleep(pauses.next() * self._jitter())
             except TelegramError as error:
                 logger.warning("%s failed: %s", what, error)
@@ -240,6 +250,7 @@ class Sender:
         if pauses.over:
             raise self._lost(chat, error) from error
         self._count("retried")
+        logger.warning(TRYING_AGAIN, chat, error)
         await self._sleep(pauses.next() * self._jitter())
 
     def _lost(self, chat: int, error: Exception) -> NotSent:
@@ -265,6 +276,25 @@ class _Pauses:
         self._next = min(2 * pause, LONGEST_PAUSE)
         self._left -= pause
         return pause
+
+
+async def _post(
+    bot: Bot,
+    place: Place,
+    said: str,
+    markup: bool,
+    keyboard: InlineKeyboardMarkup | None,
+    picture: bytes | None,
+) -> Message:
+    common: dict[str, Any] = {
+        "parse_mode": ParseMode.HTML if markup else None,
+        "message_thread_id": place.thread or None,
+        "reply_parameters": _reply(place),
+        "reply_markup": keyboard,
+    }
+    if picture is not None:
+        return await bot.send_photo(place.chat, picture, caption=said, **common)
+    return await bot.send_message(place.chat, said, **common)
 
 
 def _reply(place: Place) -> ReplyParameters | None:

@@ -35,6 +35,12 @@ THAI_READER = Person(101, "ผู้อ่าน", "th")
 ENGLISH_READER = Person(102, "Reader", "en")
 OTHER_READER = Person(103, "ผู้อ่านอีกคน")
 EDITOR = Person(900, "บรรณาธิการ", "th")
+ENGLISH_EDITOR = Person(900, "Editor", "en")  # the same person with Telegram in English
+# What each of them asks, and what the answer must hold: the article's words, the reader's calendar.
+ASKED = [
+    (THAI_READER, "ปูตินลงนามในข้อตกลงอะไรกับผู้นำเวียดนาม", "หลายสิบฉบับ", "21 มิถุนายน 2567"),
+    (ENGLISH_READER, "When did Vladimir Putin meet To Lam?", "Vladimir Putin", "21 June 2024"),
+]
 GROUP: Json = {"id": -100500, "type": "supergroup", "title": "ห้องข่าว"}
 
 

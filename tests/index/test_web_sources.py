@@ -232,3 +232,22 @@ def test_the_text_of_a_fragment() -> None:
     assert text_of_fragment("a &lt; b") == "a < b"
     assert text_of_fragment("") == ""
     text_of_fragment("<div>" * 5000 + "ลึก")  # deeper than Python can recurse
+
+
+def test_a_feed_that_names_a_file_or_multiplies_itself_gives_neither() -> None:
+    """XML can name files of ours (XXE) and grow a thousand million times (entities of entities)."""
+    entities = "".join(
+        f'<!ENTITY {name} "{f"&{before};" * 10}">'
+        for before, name in zip("abcdefghi", "bcdefghij", strict=True)
+    )
+    doctype = (
+        f'<!DOCTYPE rss [<!ENTITY a "lol"><!ENTITY file SYSTEM "file:///etc/passwd">{entities}]>'
+    )
+    feed = (
+        f'<?xml version="1.0"?>{doctype}<rss version="2.0"><channel><title>ข่าว</title><item>'
+        "<title>A &file; B</title><link>https://example.org/1</link><description>&j;</description>"
+        "</item></channel></rss>"
+    )
+    (entry,) = read_feed(feed.encode(), "https://example.org/feed", "")
+    assert len(str(entry.record)) < 1000
+    assert "root:" not in str(entry.record)
