@@ -14,6 +14,7 @@ from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
+from tests.e2e.emulator import Fault
 from tests.reliability.conftest import SOAK
 from tests.reliability.process import BotProcess
 from tests.reliability.telegram import Telegram
@@ -62,6 +63,32 @@ async def test_every_question_survives_kills(folder: Path) -> None:
         f"{len(doubled)} twice (each killed between Telegram's acceptance and the note)"
     )
     assert "Traceback" not in bot.logged()
+
+
+async def test_the_one_way_to_a_double(folder: Path) -> None:
+    telegram = Telegram()
+    async with telegram.served():
+        bot = BotProcess(folder, telegram.address)
+        await bot.start()
+        try:
+            await bot.until_ready()
+            # Telegram takes the answer, and the bot doesn't learn of it before it is killed.
+            telegram.emulator.faults.append(Fault("sendMessage", 500, delay=60, after=True))
+            key = await telegram.ask()
+            await telegram.until_answered()
+            await bot.kill()
+            await bot.start()
+            async with asyncio.timeout(60):
+                while len(telegram.answers()[key]) < 2:
+                    await asyncio.sleep(0.05)
+            await asyncio.sleep(0.5)
+            assert await bot.stop() == 0
+            await bot.start()
+            await bot.until_ready()
+            assert await bot.stop() == 0
+        finally:
+            await bot.kill()
+    assert len(telegram.answers()[key]) == 2
 
 
 def _polls(telegram: Telegram) -> int:
