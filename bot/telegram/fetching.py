@@ -12,7 +12,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.health import Health
 from bot.metrics import Metrics
-from bot.telegram.sending import jitter, seconds_of
+from bot.telegram.pauses import jitter, seconds_of
 
 logger = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ from bot.health import Health
 from bot.listening import listening
 from bot.metrics import Metrics
 from bot.telegram.fetching import FIRST_PAUSE, LONGEST_PAUSE, Report, Take
-from bot.telegram.sending import jitter
+from bot.telegram.pauses import jitter
 from index.errors import KhaobotError
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.state.database import StateDatabase
 from bot.state.people import People
+from bot.telegram.pauses import jitter
 from bot.telegram.pieces import Formatted
-from bot.telegram.sending import NotSent, Place, Sender, jitter
+from bot.telegram.sending import NotSent, Place, Sender
 from tests.telegram.build import ScriptedRequest, bot, refused, sent
 
 HTML = Formatted("<b>x</b>", "x")
