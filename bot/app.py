@@ -24,6 +24,7 @@ from bot.limits import Gate, RateLimit
 from bot.maintenance import Added, Maintenance
 from bot.metrics import Metrics
 from bot.monitoring import Monitoring
+from bot.reference import current_update
 from bot.state.answers import Answers
 from bot.state.database import StateDatabase
 from bot.state.erasure import Erasure
@@ -66,6 +67,20 @@ class App(AnsweringParts):
     def builder(self, progress: Progress) -> Builder:
         chunking = Chunking(self.settings.passage_characters)
         return Builder(self.generations, self.embedder, chunking, progress)
+
+    @cached_property
+    def workers(self) -> Workers:
+        """The threads that answers are made in; they note in the inbox what they begin."""
+        return Workers(begins=self._begin)
+
+    def _begin(self) -> None:
+        update = current_update()
+        if update is not None:  # in the terminal there is none, and no state file is made
+            self.inbox.begin(update)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self.database, self.settings.inbox_minutes)
 
     @cached_property
     def database(self) -> StateDatabase:
@@ -134,9 +149,7 @@ class App(AnsweringParts):
         answers, people = Answers(self.database), People(self.database)
         conversation = Conversation(self.database, settings.conversation_minutes)
         sender = Sender(people, patience=settings.inbox_minutes * 60, count=metrics.send)
-        queue = InboxQueue(
-            Inbox(self.database, settings.inbox_minutes), careful=settings.queue_limit // 2
-        )
+        queue = InboxQueue(self.inbox, careful=settings.queue_limit // 2)
         per_chat = PerChat(queue)
         parts = Parts(
             desk=Desk(self.answering, conversation, answers, self.limits),

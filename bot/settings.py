@@ -13,6 +13,8 @@ from index.errors import KhaobotError
 from index.reading.judge import READ_PASSAGES
 from index.search import MAX_QUESTION
 
+SECRET_LENGTH = 8
+
 
 class SettingsError(KhaobotError):
     """A setting has a value that can't be used."""
@@ -63,7 +65,8 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """The values that must never be shown: those of the fields that `repr` leaves out."""
         hidden = (getattr(self, setting.name) for setting in fields(self) if not setting.repr)
-        return tuple(value for value in hidden if value)
+        # "ollama" as the key of a server without keys is no secret, and a word of the log.
+        return tuple(value for value in hidden if len(value) >= SECRET_LENGTH)
 
     llm_base_url: str = ""
     llm_api_key: str = field(default="", repr=False)

@@ -27,6 +27,8 @@ from bot.telegram.sending import Place
 from bot.telegram.typing import Typing
 from index.errors import IndexNotFoundError
 
+TYPING = 16  # in so many chats at once it is shown that an answer is coming
+
 
 class AskHandler:
     """Every message that may be a question comes here; what isn't meant for the bot is passed over."""
@@ -90,9 +92,11 @@ class AskHandler:
         asked = asked_by(message, call.question)
         place = place_of(message)
         given: Given | None = None
+        self._answers.drop_unsent(asked.chat, asked.message)
         try:
+            calm = self._desk.limits.gate.inside < TYPING
             async with (
-                Typing(context.application, place),
+                Typing(context.application, place, calm),
                 self._drafts.open(context.application, place, message.id) as draft,
             ):
                 # An answer that is edited stays what it was until the new one is whole.
