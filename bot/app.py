@@ -30,6 +30,7 @@ from bot.state.database import StateDatabase
 from bot.state.erasure import Erasure
 from bot.state.inbox import Inbox
 from bot.state.people import People
+from bot.workers import Workers
 from index.build import Builder, Progress
 from index.chunking import Chunking
 from index.errors import KhaobotError
