@@ -79,6 +79,11 @@ class Generation:
                 f"its manifest says {manifest.articles} and {manifest.passages}. "
                 "Go back with: khaobot index rollback"
             )
+        if generation.vectors.kind != manifest.vectors:
+            generation.close()
+            raise damaged(
+                folder / VECTORS, f"{generation.vectors.kind} instead of {manifest.vectors}"
+            )
         return generation
 
     def check(self, embedder: Embedder) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.expansion import other_spellings
-from index.postings import K1, Postings, inverse_document_frequency
+from index.postings import K1, LEAST_INFORMATION, Postings, inverse_document_frequency
 from index.store import PassageStore
 from index.words import words
 
@@ -57,8 +57,7 @@ class LexicalSearch:
         spellings = other_spellings(self._store.database(), asked)
         phrases = {phrase for found in spellings.values() for phrase in found}
         joined = {phrase: " ".join(phrase) for phrase in sorted(phrases)}
-        found = self._store.postings({*terms, *joined.values()})
-        often = {term: len(postings.rows) for term, postings in found.items()}
+        often = self._store.frequencies({*terms, *joined.values()})
         best = {
             term: max(
                 often.get(term, 0), *(often.get(joined[p], 0) for p in spellings.get(term, ())), 0
@@ -68,20 +67,25 @@ class LexicalSearch:
         highest = sum(self._idf(count) for count in best.values() if count)
         missing = sum(self._idf(0) for count in best.values() if not count)
         return LexicalQuery(
-            tuple(term for term in terms if term in found),
+            tuple(term for term in terms if term in often),
             highest / (highest + missing) if highest else 0.0,
             highest,
-            tuple(phrase for phrase in joined.values() if phrase in found),
-            self._rarest_first(found),
+            tuple(phrase for phrase in joined.values() if phrase in often),
+            self._rarest_first(often),
         )
 
-    def _rarest_first(self, found: Mapping[str, Postings]) -> tuple[tuple[float, Postings], ...]:
-        """Return the postings with the information that their terms carry."""
-        informed = [
-            (inverse_document_frequency(self._passages, len(postings.rows)), postings)
-            for postings in found.values()
-        ]
-        return tuple(sorted(informed, key=lambda pair: -pair[0]))
+    def _rarest_first(self, often: Mapping[str, int]) -> tuple[tuple[float, Postings], ...]:
+        """Return postings with the information that their terms carry, if it is worth reading them."""
+        information = {
+            term: inverse_document_frequency(self._passages, count) for term, count in often.items()
+        }
+        worth = {
+            term: value
+            for term, value in information.items()
+            if value > LEAST_INFORMATION or often[term] <= WORTH_LEAVING_OUT
+        }
+        found = self._store.postings(worth)
+        return tuple((worth[term], found[term]) for term in sorted(worth, key=lambda t: -worth[t]))
 
     def search(self, query: LexicalQuery, k: int) -> dict[int, float]:
         """Return the rows of the best `k` passages with their scores.

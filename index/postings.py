@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 K1, B = 1.2, 0.75
+LEAST_INFORMATION = (
+    1e-6  # of a word that more than half of the passages hold, as in SQLite's bm25()
+)
 _COLUMNS = (0.3, 1.0)  # what a word of the title counts, and one of the text
 _GAP = -1  # after each title and text: no phrase reaches across it
 
@@ -40,7 +43,7 @@ class Postings:
 
 def inverse_document_frequency(passages: int, holding: int) -> float:
     """Return the information of a term that `holding` of `passages` hold; nearly 0 from a half on."""
-    return max(math.log((passages - holding + 0.5) / (holding + 0.5)), 1e-6)
+    return max(math.log((passages - holding + 0.5) / (holding + 0.5)), LEAST_INFORMATION)
 
 
 def invert(

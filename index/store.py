@@ -22,12 +22,19 @@ _ARTICLE = "articles.id, " + _FIELDS
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What ranking needs to know of a passage: whose it is, of which story, and of which days."""
+    """What ranking needs to know of a passage: whose it is, of which story, and of which days.
+
+    `packed_days` are the days as they are stored: few questions ask for them.
+    """
 
     article: int
     story: int
     published: date | None
-    days: tuple[Days, ...]
+    packed_days: str
+
+    @property
+    def days(self) -> tuple[Days, ...]:
+        return read_days(self.packed_days)
 
 
 class PassageStore:
@@ -152,13 +159,22 @@ class PassageStore:
         """Return what ranking needs to know of the passages with these row numbers."""
         marks = ",".join("?" * len(rows))
         return {
-            row: Place(article, story, _day(published), read_days(days))
+            row: Place(article, story, _day(published), days)
             for row, article, story, published, days in self.database().execute(
                 "SELECT passages.row, article, story, published, days FROM passages "
                 f"JOIN articles ON articles.row = passages.article WHERE passages.row IN ({marks})",
                 list(rows),
             )
         }
+
+    def frequencies(self, terms: Collection[str]) -> dict[str, int]:
+        """Return in how many passages each of `terms` stands; those in none are left out."""
+        marks = ",".join("?" * len(terms))
+        return dict(
+            self.database().execute(
+                f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", sorted(terms)
+            )
+        )
 
     def postings(self, terms: Collection[str]) -> dict[str, Postings]:
         """Return where each of `terms` stands; those that stand nowhere are left out."""

@@ -42,8 +42,8 @@ CREATE TABLE postings (id INTEGER PRIMARY KEY, rows BLOB NOT NULL, weights BLOB 
 """
 
 
-def write_store(path: Path, entries: Sequence[Entry]) -> None:
-    """Write a new store; passages are numbered from 0 in the order given, as their vectors are."""
+def write_store(path: Path, entries: Sequence[Entry]) -> Path:
+    """Write a new store and return `path`; passages are numbered from 0 in order, as their vectors are."""
     rows = {entry.article.id: number for number, entry in enumerate(entries)}
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA journal_mode=OFF")
@@ -66,10 +66,9 @@ def write_store(path: Path, entries: Sequence[Entry]) -> None:
                 [(alias.latin, alias.thai, counts[alias]) for alias in sorted(counts)],
             )
             _write_words(
-                database,
-                entries,
-                {alias.thai for alias in counts} | {alias.latin for alias in counts},
+                database, entries, {n for alias in counts for n in (alias.latin, alias.thai)}
             )
+    return path
 
 
 def _write_article(database: sqlite3.Connection, row: int, entry: Entry, story: int) -> None:

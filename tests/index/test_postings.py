@@ -58,7 +58,9 @@ def test_scores_are_those_of_sqlite(passages: list[tuple[str, str]], phrase: str
 @given(PASSAGES)
 def test_every_word_stands_where_it_is_written(passages: list[tuple[str, str]]) -> None:
     found = {term: p.rows.tolist() for term, p in invert(passages, [])}
-    assert list(found) == sorted({word for parts in passages for part in parts for word in part.split()})
+    assert list(found) == sorted(
+        {word for parts in passages for part in parts for word in part.split()}
+    )
     for term, rows in found.items():
         assert rows == [n for n, parts in enumerate(passages) if term in " ".join(parts).split()]
 
