@@ -107,7 +107,7 @@ class LexicalSearch:
                 at, held = _lookup(found, candidates)
                 scores[candidates[held]] += found.weights[at] * np.float32(information)
             left -= information * (K1 + 1)
-        rows = np.flatnonzero(scores) if candidates is None else candidates
+        rows = np.flatnonzero(scores > 0) if candidates is None else candidates
         if len(rows) > k:
             # Enough to hold every one that ties with the last.
             lowest = np.partition(scores[rows], len(rows) - k)[len(rows) - k]
@@ -145,7 +145,9 @@ def _within_reach(scores: NDArray[np.float32], k: int, left: float) -> NDArray[n
     """
     import numpy as np
 
-    rows = np.flatnonzero(scores)
+    if scores.max() <= left:
+        return None
+    rows = np.flatnonzero(scores > 0)
     if len(rows) < k:
         return None
     kth = float(np.partition(scores[rows], len(rows) - k)[len(rows) - k])

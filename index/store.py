@@ -15,6 +15,7 @@ from index.postings import Postings
 from index.types import Article, Copy, Passage
 
 FILE_NAME = "passages.sqlite"
+MAPPED = 2**31 - 2**16  # bytes read in place instead of into a cache; the most that SQLite takes
 
 _FIELDS = "title, url, publisher, published, lang, author"
 _ARTICLE = "articles.id, " + _FIELDS
@@ -74,6 +75,7 @@ class PassageStore:
         uri = f"file:{_quoted(self._path)}?mode=ro&immutable=1"
         try:
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            connection.execute(f"PRAGMA mmap_size = {MAPPED}")
             connection.execute("SELECT 1 FROM articles LIMIT 1")
         except sqlite3.Error as error:
             raise IndexDamagedError(
