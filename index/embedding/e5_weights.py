@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAGIC = b"E5S1"
+WORD_TABLE = "emb.word"
 Q4_BLOCK = 32
 Q4_BLOCK_BYTES = 2 + Q4_BLOCK // 2
 DTYPE_F32, DTYPE_Q4 = 0, 1
@@ -61,7 +62,31 @@ class E5Weights:
 
     header: E5Header
     vocabulary: E5Vocabulary
-    tensors: Mapping[str, NDArray[np.float32]]
+    tensors: StoredTensors
+
+    def table(self, name: str) -> Q4Table:
+        """Return a matrix whose rows are as long as the model is wide, as it is stored."""
+        return Q4Table(self.tensors.stored(name), self.header.hidden)
+
+
+@dataclass(frozen=True)
+class Q4Table:
+    """A matrix of `width` columns in Q4 blocks, mapped from disk; only rows that are asked for are read."""
+
+    blocks: NDArray[np.uint8]
+    width: int
+
+    def rows(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the rows of these numbers, (*numbers, width)."""
+        import numpy as np
+
+        unique, places = np.unique(numbers, return_inverse=True)
+        stored = self.blocks.reshape(-1, self.width // Q4_BLOCK * Q4_BLOCK_BYTES)[unique]
+        found = dequantise_q4(stored, len(unique) * self.width).reshape(-1, self.width)
+        return found[places.reshape(numbers.shape)]
+
+    def __deepcopy__(self, memo: object) -> Q4Table:
+        return self  # it never changes, and copying would read it into memory
 
 
 def find_wheel_file() -> Path | None:
@@ -166,6 +191,13 @@ class StoredTensors(Mapping[str, "NDArray[np.float32]"]):
             return dequantise_q4(data, count)
         return data.copy().view("<f4")[:count]
 
+    def stored(self, name: str) -> NDArray[np.uint8]:
+        """Return the Q4 blocks of a tensor, as they lie on disk."""
+        dtype, _, data = self._stored[name]
+        if dtype != DTYPE_Q4:
+            raise ValueError(f"tensor {name} is not stored in 4 bits")
+        return data
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._stored)
 
@@ -187,3 +219,31 @@ def _read_tensors(reader: _Reader, raw: NDArray[np.uint8]) -> StoredTensors:
             raise ValueError(f"tensor {name} has the unknown type {dtype}")
         tensors[name] = dtype, count, stored
     return StoredTensors(tensors)
+
+
+def tensor_names(header: E5Header) -> list[tuple[str, str]]:
+    """Return pairs of (name in the file, name in `BertModel.state_dict()`)."""
+    modules = {
+        "q": "attention.self.query",
+        "k": "attention.self.key",
+        "v": "attention.self.value",
+        "ao": "attention.output.dense",
+        "aln": "attention.output.LayerNorm",
+        "fi": "intermediate.dense",
+        "fo": "output.dense",
+        "oln": "output.LayerNorm",
+    }
+    names = [
+        ("emb.word", "embeddings.word_embeddings.weight"),
+        ("emb.pos", "embeddings.position_embeddings.weight"),
+        ("emb.type", "embeddings.token_type_embeddings.weight"),
+        ("emb.ln.w", "embeddings.LayerNorm.weight"),
+        ("emb.ln.b", "embeddings.LayerNorm.bias"),
+    ]
+    for layer in range(header.layers):
+        for ours, theirs in modules.items():
+            for suffix, kind in (("w", "weight"), ("b", "bias")):
+                names.append(
+                    (f"l{layer}.{ours}.{suffix}", f"encoder.layer.{layer}.{theirs}.{kind}")
+                )
+    return names

@@ -285,7 +285,10 @@ def main() -> None:
     cache = Path.home() / ".cache" / "khaobot-training"
     parser.add_argument("--out", type=Path, default=cache / "reader")
     parser.add_argument(
-        "--from", dest="begin", type=Path, help="a checkpoint of another run, or exported weights (.bin), to begin from"
+        "--from",
+        dest="begin",
+        type=Path,
+        help="a checkpoint of another run, or exported weights (.bin), to begin from",
     )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--measure-every", type=float, default=600, metavar="SECONDS")
