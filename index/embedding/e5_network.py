@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING
 
 import torch
@@ -31,29 +30,25 @@ class E5Network(nn.Module):
 
 def load_bert(weights: E5Weights, dtype: torch.dtype | None = None) -> Bert:
     """Return the encoder of `weights`, computing in `dtype` (float32 if none is given)."""
-    header = weights.header
+    header, dtype = weights.header, dtype or torch.float32
     sizes = BertSizes(
         hidden_size=header.hidden,
         num_hidden_layers=header.layers,
         num_attention_heads=header.heads,
-        intermediate_size=header.feed_forward,
         max_position_embeddings=header.positions,
-        type_vocab_size=header.token_types,
         layer_norm_eps=header.layer_norm_eps,
         pad_token_id=weights.vocabulary.pad,
     )
-    with torch.device("meta"):
-        bert = Bert(sizes, weights.table(WORD_TABLE))
-    shapes = {name: parameter.shape for name, parameter in bert.named_parameters()}
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="The given NumPy array is not writable")
-        state = {
-            theirs: torch.from_numpy(weights.tensors[ours])
-            .to(dtype or torch.float32)
-            .reshape(shapes[theirs])
-            for ours, theirs in tensor_names(header)
-            if ours != WORD_TABLE
-        }
-    bert.load_state_dict(state, assign=True)
-    bert.join_projections()
-    return bert.requires_grad_(False).eval()
+    tensors: dict[str, Tensor] = {}
+    for ours, theirs in tensor_names(header):
+        if ours != WORD_TABLE:
+            tensor = torch.from_numpy(weights.tensors[ours]).to(dtype)
+            tensors[theirs] = tensor.reshape(_shape(ours, header.hidden))
+    return Bert(sizes, weights.table(WORD_TABLE), tensors).eval()
+
+
+def _shape(name: str, hidden: int) -> tuple[int, ...]:
+    """Return the shape of a tensor that is stored flat."""
+    if name.endswith(".b") or "ln." in name:
+        return (-1,)
+    return (hidden, -1) if name.endswith(".fo.w") else (-1, hidden)

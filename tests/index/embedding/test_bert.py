@@ -48,10 +48,8 @@ def test_it_computes_what_transformers_computes(table: Q4Table, joined: int) -> 
         theirs.embeddings.word_embeddings.weight.copy_(
             torch.from_numpy(table.rows(np.arange(WORDS)))
         )
-    ours = Bert(BertSizes(HIDDEN, LAYERS, 4, 64, 40, 2, config.layer_norm_eps, 1), table)
     state = {k: v for k, v in theirs.state_dict().items() if "word_embeddings" not in k}
-    ours.load_state_dict(state, assign=True)
-    ours.join_projections()
+    ours = Bert(BertSizes(HIDDEN, LAYERS, 4, 40, config.layer_norm_eps, 1), table, state)
     assert ours.state_dict().keys() == state.keys()
     ids = torch.randint(2, WORDS, (4, 12))
     lengths = torch.tensor([12, 5, 9, joined])
