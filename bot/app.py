@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -30,6 +32,7 @@ from index.embedding.composite import CompositeEmbedder
 from index.embedding.embedder import Embedder
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.use_model import UseEmbedder
+from index.errors import KhaobotError
 from index.fusion import Leg
 from index.generation import CurrentGeneration
 from index.generations import Generations
@@ -72,10 +75,14 @@ class App:
         return Confidence.bundled()
 
     @cached_property
+    def reader(self) -> LazyReader:
+        return LazyReader(self.encoder)
+
+    @cached_property
     def quotes(self) -> QuoteFinder:
         if not self.settings.reader:
             return SentenceQuotes(self.encoder, self.settings.max_quotes)
-        judge = Judge(LazyReader(self.encoder), self.confidence, self.settings.read_passages)
+        judge = Judge(self.reader, self.confidence, self.settings.read_passages)
         return ReadQuotes(judge, self.settings.max_quotes)
 
     @cached_property
@@ -93,6 +100,28 @@ class App:
     @cached_property
     def answerer(self) -> Answerer:
         return Answerer(self.searcher, self.quotes, self.settings.min_confidence)
+
+    def warm_up(self) -> None:
+        """Load what an answer needs: the models beside the index and the dictionary of words.
+
+        What can't be loaded is left to be told of by whoever needs it.
+        """
+
+        def models() -> None:
+            _ = self.embedder.dimension
+            if isinstance(self.quotes, ReadQuotes):
+                self.reader.load()
+
+        def collection() -> None:
+            with self.current.reading() as generation:
+                generation.lexical.query("ข่าว")
+
+        with ThreadPoolExecutor(1) as beside:
+            loading = beside.submit(models)
+            with suppress(KhaobotError):
+                collection()
+            with suppress(KhaobotError):
+                loading.result()
 
     def searcher_of(self, leg: Leg) -> Searcher:
         """Return a searcher that ranks by one leg alone, or by both."""

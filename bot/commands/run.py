@@ -36,8 +36,8 @@ def run(app: App, options: argparse.Namespace) -> int:
     from bot.telegram.application import run_polling
 
     set_up_logging()
-    # Load the model now: the first person shouldn't wait for it.
-    app.embedder.embed_questions(["ข่าว"])
+    # Load everything now: the first person shouldn't wait for it.
+    app.warm_up()
     run_polling(app.telegram())
     return 0
 

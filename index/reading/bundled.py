@@ -26,10 +26,18 @@ class LazyReader:
         self._lock = threading.Lock()
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        return self.load().read(question, passages)
+
+    def load(self) -> Reader:
+        """Return the reader, loading it now if need be.
+
+        Raises:
+            ModelError: its weights or the base model's can't be found or read.
+        """
         with self._lock:
             if self._reader is None:
                 self._reader = bundled_reader(self._embedder)
-        return self._reader.read(question, passages)
+            return self._reader
 
 
 def bundled_reader(embedder: SentenceTransformerEmbedder) -> Reader:

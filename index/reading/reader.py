@@ -63,8 +63,10 @@ class Reader:
         """
         from tokenizers import Tokenizer as AnyTokenizer
 
-        self._tokenizer = AnyTokenizer.from_str(tokenizer.to_str())
-        self._tokenizer.no_truncation()
+        # The same pieces, but never cut; the model inside, which is large, is shared.
+        self._tokenizer = AnyTokenizer(tokenizer.model)
+        self._tokenizer.normalizer = tokenizer.normalizer
+        self._tokenizer.pre_tokenizer = tokenizer.pre_tokenizer
         self._network = load_network(read_reader_weights(path), bert)
         self._layers = self._network.fuse(native_dtype())
         self._network.forget_layers()
