@@ -22,7 +22,11 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (
     model TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL, used_by TEXT NOT NULL,
     PRIMARY KEY (model, text_hash)
-) WITHOUT ROWID
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS uses (
+    model TEXT NOT NULL, text_hash BLOB NOT NULL, used_by TEXT NOT NULL,
+    PRIMARY KEY (model, text_hash)
+) WITHOUT ROWID;
 """
 
 
@@ -54,9 +58,14 @@ class EmbeddingCache:
 
         def forget(database: sqlite3.Connection) -> int:
             with database:
-                return database.execute(
-                    "DELETE FROM vectors WHERE used_by < ?", (generation,)
+                forgotten = database.execute(
+                    "DELETE FROM vectors WHERE used_by < ?1 AND NOT EXISTS (SELECT 1 FROM uses "
+                    "WHERE uses.model = vectors.model AND uses.text_hash = vectors.text_hash "
+                    "AND uses.used_by >= ?1)",
+                    (generation,),
                 ).rowcount
+                database.execute("DELETE FROM uses WHERE used_by < ?", (generation,))
+                return forgotten
 
         return self._file.use(forget)
 
@@ -132,6 +141,8 @@ class EmbeddingCache:
     ) -> None:
         with database:
             database.executemany(
-                "UPDATE vectors SET used_by = ? WHERE model = ? AND text_hash = ? AND used_by < ?",
-                [(generation, model, h, generation) for h in hashes],
+                # Beside the vectors: changing their own rows would write all of them anew.
+                "INSERT INTO uses VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE "
+                "SET used_by = ?3 WHERE used_by < ?3",
+                [(model, h, generation) for h in hashes],
             )
