@@ -1,5 +1,6 @@
 # make ask Q="…"   answers a question, and does all its own set-up first
 # make test        runs every check; this is what CI runs
+# make soak        kills, cuts off and floods the bot at length; about half an hour
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -8,7 +9,7 @@ Q      ?= What did Putin sign in Hanoi?
 # torch first and by its exact version: see "Installing" in the README
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help ask test transcript format clean
+.PHONY: help ask test soak transcript format clean
 
 help:
 	@grep '^# make' Makefile | cut -c3-
@@ -21,6 +22,10 @@ test: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q
+
+# tests/reliability at full length, with the figures of docs/reliability.md
+soak: $(VENV)/.dev
+	SOAK=1 $(BIN)/python -m pytest -q -s tests/reliability
 
 # what the README shows of a conversation, written anew
 transcript: $(VENV)/.dev

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
+from pathlib import Path
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from bot.access import Access
@@ -18,11 +22,17 @@ from bot.collection import Collection
 from bot.conversation import Conversation
 from bot.errors import ErrorLog
 from bot.feedback import Feedback
+from bot.health import Health
+from bot.journal import Journal
 from bot.limits import Gate, RateLimit
 from bot.maintenance import Added, Maintenance
+from bot.metrics import Metrics
+from bot.monitoring import Monitoring
 from bot.settings import Settings
 from bot.state.answers import Answers
 from bot.state.database import StateDatabase
+from bot.state.erasure import Erasure
+from bot.state.inbox import Inbox
 from bot.state.people import People
 from bot.workers import Workers
 from index.build import Builder, Progress
@@ -36,6 +46,7 @@ from index.errors import KhaobotError
 from index.fusion import Leg
 from index.generation import CurrentGeneration
 from index.generations import Generations
+from index.manifest import Manifest
 from index.reading.bundled import LazyReader
 from index.reading.judge import Judge
 from index.search import Searcher
@@ -45,9 +56,11 @@ from index.sources.sources_file import read_sources_file
 from index.sources.types import Found
 from index.sync import Syncer
 from index.types import Article
+from index.wording import Wording
 
 if TYPE_CHECKING:
-    from bot.telegram.application import Bot
+    from bot.telegram.inbox_queue import InboxQueue
+    from bot.telegram.service import Service
 
 ADDED = "added"  # beside the state file: the articles that were sent to the bot
 
@@ -79,10 +92,14 @@ class App:
         return LazyReader(self.encoder)
 
     @cached_property
+    def wording(self) -> Wording:
+        return Wording.bundled()
+
+    @cached_property
     def quotes(self) -> QuoteFinder:
         if not self.settings.reader:
             return SentenceQuotes(self.encoder, self.settings.max_quotes)
-        judge = Judge(self.reader, self.confidence, self.settings.read_passages)
+        judge = Judge(self.reader, self.confidence, self.wording, self.settings.read_passages)
         return ReadQuotes(judge, self.settings.max_quotes)
 
     @cached_property
@@ -129,6 +146,7 @@ class App:
             self.current,
             self.embedder,
             self.confidence,
+            self.wording,
             leg,
             self.settings.max_question_length,
         )
@@ -158,9 +176,14 @@ class App:
     def feedback(self) -> Feedback:
         return Feedback(self.database)
 
+    @property
+    def added_folder(self) -> Path:
+        """Where files and links that were added in chat are kept."""
+        return self.settings.state_path.parent / ADDED
+
     @cached_property
     def maintenance(self) -> Maintenance:
-        added = Added(self.settings.state_path.parent / ADDED, self.articles)
+        added = Added(self.added_folder, self.articles)
         return Maintenance(self.generations, self.builder, self.syncer, self.everything, added)
 
     def everything(self) -> Iterator[Found]:
@@ -183,31 +206,102 @@ class App:
             notices=RateLimit(1),
         )
 
-    def telegram(self) -> Bot:
-        """Return the Telegram application; it fetches nothing until it is run."""
-        from bot.telegram.application import Connection, Parts, build_application
+    @cached_property
+    def metrics(self) -> Metrics:
+        return Metrics()
+
+    def generation_in_use(self) -> Manifest:
+        """Return the manifest of the generation that answers.
+
+        Raises:
+            StoreError: there is none, or it can't be opened.
+        """
+        with self.current.reading() as generation:
+            return generation.manifest
+
+    def service(self) -> Service:
+        """Return the Telegram bot; it fetches nothing until it is run."""
+        from bot.telegram.application import ALLOWED_UPDATES, Connection, Parts, build_application
+        from bot.telegram.fetching import Fetcher
+        from bot.telegram.inbox_queue import InboxQueue
         from bot.telegram.languages import Languages
         from bot.telegram.replies import Replies
         from bot.telegram.sending import Sender
+        from bot.telegram.service import Service
+        from bot.telegram.updates import PerChat
+        from bot.telegram.webhook import Webhook, WebhookAddress
 
-        settings, workers = self.settings, Workers()
+        settings, metrics, workers = self.settings, self.metrics, Workers()
         answers, people = Answers(self.database), People(self.database)
         conversation = Conversation(self.database, settings.conversation_minutes)
+        sender = Sender(people, patience=settings.inbox_minutes * 60, count=metrics.send)
+        queue = InboxQueue(
+            Inbox(self.database, settings.inbox_minutes), careful=settings.queue_limit // 2
+        )
+        per_chat = PerChat(queue)
         parts = Parts(
             desk=Desk(self.answerer, workers, conversation, answers, self.limits),
             answerer=self.answerer,
             answers=answers,
             collection=Collection(self.current, self.searcher, workers),
-            conversation=conversation,
             feedback=self.feedback,
             maintenance=self.maintenance,
             database=self.database,
+            erasure=Erasure(self.database),
             workers=workers,
             access=Access(settings.admin_ids, settings.allowed_users, settings.allowed_chats),
             errors=ErrorLog(),
-            replies=Replies(Sender(people), Languages(people), people),
+            replies=Replies(sender, Languages(people), people),
+            queue=queue,
+            per_chat=per_chat,
+            journal=Journal(metrics, settings.log_questions),
         )
         connection = Connection(
             settings.telegram_token, settings.telegram_api_url, settings.telegram_timeout
         )
-        return build_application(connection, parts, settings.sync_minutes)
+        application = build_application(
+            connection, parts, settings.sync_minutes, settings.retention_days
+        )
+        health = Health(lambda: self.generation_in_use().generation, self.limits.gate)
+        self._watch(queue, health)
+
+        async def report(error: Exception) -> None:
+            await application.process_error(update=None, error=error)
+
+        receiver: Fetcher | Webhook
+        around = (queue.take, report, health, metrics, ALLOWED_UPDATES)
+        if settings.webhook_url:
+            address = WebhookAddress(
+                settings.webhook_url,
+                settings.webhook_host,
+                settings.webhook_port,
+                settings.webhook_certificate,
+                settings.webhook_key,
+                settings.webhook_secret or token_urlsafe(32),
+            )
+            receiver = Webhook(application.bot, address, *around)
+        else:
+            receiver = Fetcher(application.bot, *around)
+        monitoring = Monitoring(health, metrics, settings.monitoring_host, settings.monitoring_port)
+        return Service(
+            application, queue, per_chat, receiver.run, health, monitoring, settings.stop_seconds
+        )
+
+    def _watch(self, queue: InboxQueue, health: Health) -> None:
+        watch, gate = self.metrics.watch, self.limits.gate
+        watch("inbox_waiting", "Updates that wait for their turn.", lambda: queue.waiting)
+        watch("inbox_in_hand", "Updates being worked on.", lambda: queue.in_hand)
+        watch("queue_inside", "Questions in work or waiting for a thread.", lambda: gate.inside)
+        watch("queue_most", "The most there were at once since the start.", lambda: gate.most)
+        watch("queue_limit", "The most there may be (QUEUE_LIMIT).", lambda: gate.limit)
+        watch("fetch_age_seconds", "Since the last successful fetch.", health.seconds_since_fetch)
+        watch("up", "1 while /healthz says ok.", lambda: not health.problems())
+
+        def name_and_age() -> tuple[str, float]:
+            try:
+                used = self.generation_in_use()
+            except KhaobotError:
+                return "none", 0.0
+            return used.generation, time.time() - datetime.fromisoformat(used.built_at).timestamp()
+
+        self.metrics.watch_index(name_and_age)

@@ -104,8 +104,8 @@ class Desk:
     def _check(self, asked: Asked) -> None:
         if len(asked.question) > self.limits.longest:
             raise TooLong(len(asked.question), self.limits.longest)
-        if wait := self.limits.person.take(asked.person):
+        if wait := self.limits.person.take(asked.person, asked.at):
             raise TooFast(wait.seconds, wait.first, whole_chat=False)
-        if asked.chat != asked.person and (wait := self.limits.chat.take(asked.chat)):
+        if asked.chat != asked.person and (wait := self.limits.chat.take(asked.chat, asked.at)):
             self.limits.person.give_back(asked.person)
             raise TooFast(wait.seconds, wait.first, whole_chat=True)

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from bot import __version__
 from bot.app import App
-from bot.commands import ask, chat, doctor, evaluate, feedback, index, run, search
+from bot.commands import ask, backup, chat, doctor, evaluate, feedback, index, run, search
 from bot.scrubbing import scrubbed
 from bot.settings import Settings, read_environment
 from index.errors import KhaobotError
 
-COMMANDS = (index, search, ask, chat, run, feedback, evaluate, doctor)
+COMMANDS = (index, search, ask, chat, run, feedback, evaluate, backup, doctor)
 DESCRIPTION = "Ask a collection of Thai news articles, in Thai or English."
 EPILOG = """\
 examples:

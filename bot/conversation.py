@@ -53,7 +53,3 @@ class Conversation:
                 "ORDER BY id DESC LIMIT ?)",
                 (*place, *place, TURNS),
             )
-
-    def forget(self, person: int) -> int:
-        """Erase this person's questions in every chat; return how many there were."""
-        return self._database.write("DELETE FROM turns WHERE person = ?", (person,))

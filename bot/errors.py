@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.reference import current_reference, new_reference
 from bot.scrubbing import scrubbed
 
 logger = logging.getLogger(__name__)
@@ -32,8 +32,8 @@ class ErrorLog:
         self._noted: deque[Noted] = deque(maxlen=KEPT)
 
     def note(self, error: BaseException, while_doing: str) -> str:
-        """Log `error` with its traceback, remember one line of it, and return its reference."""
-        reference = secrets.token_hex(3)
+        """Log `error` with its traceback, remember one line of it, and return the reference of the work."""
+        reference = current_reference() or new_reference()
         logger.error("[%s] while %s", reference, while_doing, exc_info=error)
         summary = scrubbed(f"{type(error).__name__}: {error}".splitlines()[0])[:SHOWN]
         self._noted.append(Noted(reference, datetime.now(UTC), summary))

@@ -30,9 +30,12 @@ class RateLimit:
         self._taken: dict[int, deque[float]] = {}
         self._told: dict[int, float] = {}
 
-    def take(self, key: int) -> Wait | None:
-        """Count one for `key`, or say how long to wait."""
-        now = self._clock()
+    def take(self, key: int, at: float | None = None) -> Wait | None:
+        """Count one for `key`, or say how long to wait.
+
+        `at` is when it was asked, if that isn't now: what has waited counts for the minute that it came in.
+        """
+        now = self._clock() if at is None else at
         taken = self._taken.setdefault(key, deque())
         while taken and taken[0] <= now - WINDOW:
             taken.popleft()
@@ -64,11 +67,17 @@ class QueueFull(Exception):
 
 
 class Gate:
-    """Counts what is being answered or waits for its turn; past `limit` nobody else comes in."""
+    """Counts what is being answered or waits for its turn; past `limit` nobody else comes in.
 
-    def __init__(self, limit: int) -> None:
+    `most` is how many there were at once since the start.
+    """
+
+    def __init__(self, limit: int, clock: Callable[[], float] = time.monotonic) -> None:
         self.limit = limit
         self.inside = 0
+        self.most = 0
+        self._clock = clock
+        self._moved = clock()
 
     @contextmanager
     def entered(self) -> Iterator[None]:
@@ -79,8 +88,16 @@ class Gate:
         """
         if self.inside >= self.limit:
             raise QueueFull
+        if not self.inside:
+            self._moved = self._clock()
         self.inside += 1
+        self.most = max(self.most, self.inside)
         try:
             yield
         finally:
             self.inside -= 1
+            self._moved = self._clock()
+
+    def seconds_without_progress(self) -> float:
+        """Return for how long somebody has been inside without anybody coming out."""
+        return self._clock() - self._moved if self.inside else 0.0

@@ -15,6 +15,8 @@ _STAGES = {
     "cut": ("Cutting", "articles"),
     "embed": ("Embedding", "passages"),
     "write": ("Writing", "files"),
+    "pack": ("Packing", "B"),
+    "unpack": ("Unpacking", "B"),
 }
 
 
@@ -53,7 +55,8 @@ class ProgressBar:
         self._bar = tqdm(
             total=total or None,
             desc=f"{title:<10}",
-            unit=f" {unit}",
+            unit=f" {unit}" if unit != "B" else unit,
+            unit_scale=unit == "B",
             file=sys.stderr,
             # A log file wants a line now and then, a terminal a moving bar.
             mininterval=0.2 if interactive else 10,

@@ -20,12 +20,3 @@ class ScrubbingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return scrubbed(super().format(record))
-
-
-def set_up_logging(level: int = logging.INFO) -> None:
-    """Log to stderr; httpx, whose lines hold the token in every address, only from WARNING on."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(ScrubbingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("httpx", "httpcore", "apscheduler", "telegram"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)

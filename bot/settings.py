@@ -44,7 +44,26 @@ class Settings:
     queue_limit: int = 200
     conversation_minutes: int = 30
     state_file: Path | None = None
+    retention_days: int = 0
     sync_minutes: int = 0
+    inbox_minutes: int = 60
+    stop_seconds: float = 25.0
+    webhook_url: str = ""
+    webhook_secret: str = field(default="", repr=False)
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = 8443
+    webhook_certificate: Path | None = None
+    webhook_key: Path | None = None
+    monitoring_host: str = "127.0.0.1"
+    monitoring_port: int = 8081
+    log_format: str = "text"
+    log_questions: bool = False
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The values that must never be shown: those of the fields that `repr` leaves out."""
+        hidden = (getattr(self, setting.name) for setting in fields(self) if not setting.repr)
+        return tuple(value for value in hidden if value)
 
     @property
     def state_path(self) -> Path:
@@ -75,10 +94,21 @@ class Settings:
 
 
 def read_environment(environment: Mapping[str, str], file: Path) -> dict[str, str]:
-    """Return `environment` with what it lacks filled in from `file`, a .env file, if there is one."""
+    """Return `environment` with what it lacks filled in from `file`, a .env file, if there is one.
+
+    Raises:
+        SettingsError: the file can't be read.
+    """
     from dotenv import dotenv_values
 
-    stored = {key: value for key, value in dotenv_values(file).items() if value is not None}
+    try:
+        stored = {key: value for key, value in dotenv_values(file).items() if value is not None}
+    except OSError as error:
+        raise SettingsError(
+            f"{file} can't be read ({error.strerror}). Give it to this user: chown USER {file}"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file} isn't text in UTF-8. Save it as UTF-8.") from error
     return stored | dict(environment)
 
 
@@ -133,6 +163,27 @@ def _switch(key: str, text: str) -> bool:
     return text.lower() in on
 
 
+def _webhook(key: str, text: str) -> str:
+    if not text.startswith("https://"):
+        raise SettingsError(f"{key}={text} can't be used. Telegram calls https:// addresses only.")
+    return text
+
+
+def _secret(key: str, text: str) -> str:
+    if not re.fullmatch(r"[\w-]{16,256}", text, re.ASCII):
+        raise SettingsError(
+            f"{key} can't be used. Give 16 to 256 letters, digits, - and _; "
+            "leave it empty to have one made at each start."
+        )
+    return text
+
+
+def _log_format(key: str, text: str) -> str:
+    if text not in ("text", "json"):
+        raise SettingsError(f"{key}={text} can't be used. Give text or json.")
+    return text
+
+
 _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "data_dir": _path,
     "embedding_model": lambda _, text: text,
@@ -156,5 +207,18 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "queue_limit": _between(1, 100_000, int),
     "conversation_minutes": _between(0, 100_000, int),
     "state_file": _path,
+    "retention_days": _between(0, 36_500, int),
     "sync_minutes": _between(0, 100_000, int),
+    "inbox_minutes": _between(1, 1440, int),
+    "stop_seconds": _between(0, 3600, float),
+    "webhook_url": _webhook,
+    "webhook_secret": _secret,
+    "webhook_host": lambda _, text: text,
+    "webhook_port": _between(1, 65_535, int),
+    "webhook_certificate": _path,
+    "webhook_key": _path,
+    "monitoring_host": lambda _, text: text,
+    "monitoring_port": _between(0, 65_535, int),
+    "log_format": _log_format,
+    "log_questions": _switch,
 }

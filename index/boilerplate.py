@@ -1,5 +1,5 @@
-"""Knows the lines that belong to a web site and not to its article, by their words and their "
-"shape."""
+"""Knows the lines that belong to a web site and not to its article, by their words and their
+shape."""
 
 from __future__ import annotations
 

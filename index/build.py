@@ -88,13 +88,15 @@ class Builder:
             return self._replace(articles, found, manifest)
 
     def add_or_build(self, found: Iterable[Found]) -> BuildReport:
-        """Add to the generation in use if there is one, else make the first."""
-        with build_lock(self._generations.folder):
-            try:
-                manifest, articles = self._current()
-            except IndexNotFoundError:
-                return self._replace({}, found, None)
-            return self._replace(articles, found, manifest)
+        """Add to the generation in use if there is one, else make the first.
+
+        For who has more to do under the build lock than to build: the caller holds it.
+        """
+        try:
+            manifest, articles = self._current()
+        except IndexNotFoundError:
+            return self._replace({}, found, None)
+        return self._replace(articles, found, manifest)
 
     def remove(self, ids: Sequence[str]) -> BuildReport:
         """Make a generation of the current one without the articles `ids`.
@@ -140,12 +142,12 @@ class Builder:
         """Put what was `found` in the place of what was there `before`, described by `current`."""
         rejections: list[Rejection] = []
         new: dict[str, Article] = {}
-        for number, item in enumerate(found, start=1):
-            self._progress("read", number, 0)
+        for item in found:
             if isinstance(item, Rejection):
                 rejections.append(item)
             else:
                 new[item.id] = item
+                self._progress("read", len(new), 0)
         articles = before | new
         if not articles:
             raise NoArticlesError(_nothing_found(rejections))

@@ -42,8 +42,8 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """An article's text after cleaning; `title_hint` is its headline line, "" where none "
-    "shows."""
+    """An article's text after cleaning; `title_hint` is its headline line, "" where none
+    shows."""
 
     text: str
     removed: tuple[Removal, ...] = ()

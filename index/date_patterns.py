@@ -1,5 +1,5 @@
-"""The written forms of dates, as regular expressions over folded text (see "
-"`calendar_words.fold`).
+"""The written forms of dates, as regular expressions over folded text (see
+`calendar_words.fold`).
 
 Every form has a reader that turns its match into a first and last day, or None where the match is
 no date after all (30 February, a day of month 13). The forms stand in order of trust: where two

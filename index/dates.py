@@ -143,8 +143,8 @@ def _edges(text: str) -> tuple[int, int]:
 
 
 def _is_dateline(text: str, line: Span, mention: DateMention, edges: tuple[int, int]) -> bool:
-    """Whether the date is most of its line, and the line is among the first or last of the "
-    "text."""
+    """Whether the date is most of its line, and the line is among the first or last of the
+    text."""
     if len(line) > 120 or not (line.start < edges[0] or line.end > edges[1]):
         return False
     letters = sum(c.isalnum() for c in line.of(text))
@@ -160,8 +160,8 @@ def _in_a_range(folded: str, mentions: list[DateMention], i: int) -> bool:
 
 
 def _day_with_year(folded: str, mention: DateMention, mentions: list[DateMention]) -> date | None:
-    """The mention's day; without a written year, of the year of a full date within a week of "
-    "it."""
+    """The mention's day; without a written year, of the year of a full date within a week of
+    it."""
     if mention.has_year:
         return mention.first
     for other in mentions[:200]:

@@ -54,6 +54,13 @@ def mend(text: str) -> str:
     return _mend_single_byte(text)
 
 
+def decode_thai(raw: bytes) -> str:
+    """The text of TIS-620/CP874 bytes; UTF-8 among them is mended, what is in no table is blank."""
+    # A byte that the table leaves out may be the third of a letter in UTF-8: blank only afterwards.
+    seen = raw.decode("cp874", errors="surrogateescape").translate(_OUTSIDE_CP874)
+    return _NO_LETTER.sub(" ", mend(seen))
+
+
 def _decoded(raw: bytes) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
@@ -83,7 +90,7 @@ def _decoded(raw: bytes) -> tuple[str, str]:
     high = [b for b in raw if b > 0x7F]
     thai = sum(0xA1 <= b <= 0xDA or 0xDF <= b <= 0xFB for b in high)
     if thai >= _LEAST_THAI * len(high):
-        text = _from_bytes(raw)
+        text = decode_thai(raw)
         if _looks_thai(text):
             return text, "cp874"
     # Western text: a few accented letters and curly quotes among many plain ones
@@ -118,6 +125,10 @@ def _looks_thai(text: str) -> bool:
     return letters >= 2 and len(_IMPOSSIBLE.findall(text)) <= 0.04 * letters
 
 
+_OUTSIDE_CP874 = {0xDC00 + byte: byte for byte in range(0x80, 0x100)}
+_NO_LETTER = re.compile("[\u0080-\u009f\u00db-\u00de\u00fc-\u00ff]")
+
+
 def _from_bytes(raw: bytes) -> str:
     """CP874, with the bytes that table leaves out as blanks."""
     return raw.decode("cp874", errors="replace").replace("\ufffd", " ")
@@ -144,7 +155,9 @@ _LATIN_UTF8 = re.compile(
     rf"(?:à[¸¹][{_LATIN_TAIL} ]|â[€\u0080][{_LATIN_TAIL}])"
     rf"(?:à[¸¹][{_LATIN_TAIL} ]|â[€\u0080][{_LATIN_TAIL}]|Â[{_LATIN_TAIL}])*"
 )
-_THAI_UTF8 = re.compile(rf"(?:เ[ธน][{_THAI_TAIL}]|โ[€\u0080][{_THAI_TAIL}]){{3,}}")
+_THAI_LETTER = rf"(?:เ[ธน][{_THAI_TAIL}]|โ[€\u0080][{_THAI_TAIL}])"
+# One such letter may be a word ("เนต"); three in a row are none, nor are those that go on from there.
+_THAI_UTF8 = re.compile(rf"{_THAI_LETTER}{{3,}}(?:[ -@]{{0,8}}{_THAI_LETTER})*")
 
 
 def _from_latin(match: re.Match[str]) -> str:
@@ -171,13 +184,13 @@ def _from_thai(match: re.Match[str]) -> str:
 
 
 _HIGH_LATIN = re.compile("[\u00a1-\u00fb]")
+_PLAIN_LATIN = re.compile("[a-zA-Z]")
 
 
 def _mend_single_byte(text: str) -> str:
     """CP874 read as CP1252 holds no Thai, and more high Latin letters than plain ones."""
     high = len(_HIGH_LATIN.findall(text))
-    plain = sum(c.isascii() and c.isalpha() for c in text)
-    if high < 4 or high < plain or _THAI_RUN.search(text):
+    if high < 4 or _THAI_RUN.search(text) or high < len(_PLAIN_LATIN.findall(text)):
         return text
     raw = _cp1252_bytes(text)
     if raw is None or _is_utf8(raw):

@@ -63,27 +63,27 @@ class Generation:
         manifest = read_manifest(folder)
         for file, written in manifest.files.items():
             path = folder / file
-            if not path.is_file() or path.stat().st_size != written.bytes:
+            if _size(path) != written.bytes:
                 raise damaged(path, "it is missing or cut short")
+        store = PassageStore(folder / STORE)
         try:
-            generation = cls(
-                manifest, PassageStore(folder / STORE), FaissVectorStore.load(folder / VECTORS)
-            )
-            counts = (*generation.store.counts(), len(generation.vectors))
-        except sqlite3.DatabaseError as error:
-            raise damaged(folder / STORE, str(error)) from error
-        if counts != (manifest.articles, manifest.passages, manifest.passages):
-            generation.close()
-            raise IndexDamagedError(
-                f"{folder} holds {counts[0]} articles, {counts[1]} passages and {counts[2]} vectors, "
-                f"its manifest says {manifest.articles} and {manifest.passages}. "
-                "Go back with: khaobot index rollback"
-            )
-        if generation.vectors.kind != manifest.vectors:
-            generation.close()
-            raise damaged(
-                folder / VECTORS, f"{generation.vectors.kind} instead of {manifest.vectors}"
-            )
+            generation = cls(manifest, store, FaissVectorStore.load(folder / VECTORS))
+            counts = (*store.counts(), len(generation.vectors))
+            if counts != (manifest.articles, manifest.passages, manifest.passages):
+                raise IndexDamagedError(
+                    f"{folder} holds {counts[0]} articles, {counts[1]} passages and {counts[2]} "
+                    f"vectors, its manifest says {manifest.articles} and {manifest.passages}. "
+                    "Go back with: khaobot index rollback"
+                )
+            if generation.vectors.kind != manifest.vectors:
+                raise damaged(
+                    folder / VECTORS, f"{generation.vectors.kind} instead of {manifest.vectors}"
+                )
+        except BaseException as error:
+            store.close()
+            if isinstance(error, sqlite3.DatabaseError):
+                raise damaged(folder / STORE, str(error)) from error
+            raise
         return generation
 
     def check(self, embedder: Embedder) -> None:
@@ -106,6 +106,14 @@ class Generation:
 
     def close(self) -> None:
         self.store.close()
+
+
+def _size(path: Path) -> int | None:
+    """Return the bytes of a file, None where it is missing: a prune may have taken it just now."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
 
 
 def damaged(path: Path, reason: str) -> IndexDamagedError:

@@ -14,9 +14,11 @@ from index.errors import QuestionError
 from index.fusion import Leg, fuse
 from index.generation import CurrentGeneration, Generation
 from index.language import language_of
+from index.legs import score_legs
 from index.periods import question_period
 from index.ranking import one_article_a_story, preferred
 from index.types import Hit, SearchResult
+from index.wording import NAMING, Wording
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,6 +37,7 @@ class Searcher:
         current: CurrentGeneration,
         embedder: Embedder,
         confidence: Confidence,
+        wording: Wording,
         leg: Leg = "fused",
         max_question: int = MAX_QUESTION,
         today: Callable[[], date] = today_in_bangkok,
@@ -42,6 +45,7 @@ class Searcher:
         self._current = current
         self._embedder = embedder
         self._confidence = confidence
+        self._wording = wording
         self._leg = leg
         self._max_question = max_question
         self._today = today
@@ -69,22 +73,18 @@ class Searcher:
     def _one(
         self, generation: Generation, question: str, vector: NDArray[np.float32], k: int
     ) -> SearchResult:
-        import numpy as np
-
         count = max(k, CANDIDATES)
-        scores, rows = generation.vectors.search(vector[None, :], count)
-        dense = dict(zip(rows[0].tolist(), scores[0].tolist(), strict=True))
-        query = generation.lexical.query(question)
-        lexical = generation.lexical.search(query, count)
-        # Each candidate of one leg is scored by the other as well.
-        unscored = np.array([row for row in lexical if row not in dense], dtype=np.int64)
-        if len(unscored):
-            cosines = generation.vectors.rows(unscored) @ vector
-            dense.update(zip(unscored.tolist(), cosines.tolist(), strict=True))
-        lexical.update(
-            generation.lexical.score(query, [row for row in dense if row not in lexical])
-        )
-        scored = fuse(dense, lexical, self._leg)
+        english = language_of(question) == "en"
+        worded = self._wording.of(question) if english else question
+        legs = score_legs(generation, worded, vector, count)
+        scored = fuse(legs.dense, legs.lexical, self._leg)
+        if english and self._leg != "dense":
+            # What the first passages call the people asked about finds the others that name them.
+            first = generation.store.passages([row for row, _ in scored[:NAMING]])
+            named = self._wording.of(question, [passage.text for passage, _ in first])
+            if named != worded:
+                legs = score_legs(generation, named, vector, count)
+                scored = fuse(legs.dense, legs.lexical, self._leg)
         places = generation.store.places([row for row, _ in scored])
         if self._leg == "fused":
             scored = preferred(scored, places, question_period(question, self._today()))
@@ -97,15 +97,15 @@ class Searcher:
                 passage,
                 article,
                 generation.store.also(places[row]),
-                dense[row],
-                lexical.get(row, 0.0),
+                legs.dense[row],
+                legs.lexical.get(row, 0.0),
             )
             for rank, ((row, score), (passage, article)) in enumerate(
                 zip(best, passages, strict=True), 1
             )
         )
         background = generation.background @ vector
-        evidence = evidence_of(background, dense, lexical, query.evidence)
+        evidence = evidence_of(background, legs.dense, legs.lexical, legs.known_words)
         return SearchResult(
             question,
             hits,

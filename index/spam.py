@@ -1,5 +1,5 @@
-"""Tells gambling words injected into an article, and pages that only advertise, from news "
-"about gambling.
+"""Tells gambling words injected into an article, and pages that only advertise, from news
+about gambling.
 
 News of a raid or a casino bill keeps all its words: there the words are governed by others (a den,
 a table, playing, an arrest). In an article whose other words have nothing to do with gambling they
@@ -157,8 +157,8 @@ def injected_words(text: str) -> list[Span]:
 
 
 def is_about_gambling(text: str) -> bool:
-    """Whether words outside the known spam, or words that govern it, show gambling as the "
-    "subject."""
+    """Whether words outside the known spam, or words that govern it, show gambling as the
+    subject."""
     runs = list(_RUN.finditer(text))
     governed = sum(
         1
@@ -196,8 +196,8 @@ def advertising_reason(text: str) -> str | None:
 
 
 def _is_spam_run(run: str) -> bool:
-    """A promise alone ("เว็บตรง", "เครดิตฟรี") may be meant; a game or brand, or two promises, "
-    "not."""
+    """A promise alone ("เว็บตรง", "เครดิตฟรี") may be meant; a game or brand, or two promises,
+    not."""
     found = list(_ANY.finditer(run))
     return len(found) > 1 or any(m.lastgroup != "promise" for m in found)
 

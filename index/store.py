@@ -75,8 +75,12 @@ class PassageStore:
         uri = f"file:{_quoted(self._path)}?mode=ro&immutable=1"
         try:
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            connection.execute(f"PRAGMA mmap_size = {MAPPED}")
-            connection.execute("SELECT 1 FROM articles LIMIT 1")
+            try:
+                connection.execute(f"PRAGMA mmap_size = {MAPPED}")
+                connection.execute("SELECT 1 FROM articles LIMIT 1")
+            except sqlite3.Error:
+                connection.close()
+                raise
         except sqlite3.Error as error:
             raise IndexDamagedError(
                 f"{self._path} can't be read ({error}). Go back with: khaobot index rollback, "

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from index.build import Builder, BuildReport, Progress
 from index.errors import IndexNotFoundError
 from index.generations import Generations
+from index.lock import build_lock
 from index.manifest import Manifest, read_manifest
 from index.sources.sources_file import NamedSource
-from index.sources.types import Rejection
+from index.sources.types import Found, Rejection
 from index.sources.web import Getter
 from index.store import FILE_NAME as STORE
 from index.store import PassageStore
@@ -49,23 +50,32 @@ class Syncer:
     def sync(self, progress: Progress = lambda stage, done, total: None) -> SyncReport:
         """Take what is new or changed; without any, the generation in use stays.
 
+        The build lock is held from the first look to the last note, so that what is remembered of
+        the sources is always what the generation in use was made of.
+
         Raises:
+            IndexLockedError: another sync or build is running; nothing was fetched.
             NoArticlesError: there is no index yet and the sources hold no article.
             StoreError: the index can't be read or written.
         """
-        manifest, held = self._held()
-        self._generations.folder.mkdir(parents=True, exist_ok=True)
-        state = SyncState(self._generations.folder / STATE)
-        reading = SyncReading(state, held, self._getter, progress)
-        for source in self._sources:
-            reading.read(source)
-        if manifest and not reading.articles:
+        with build_lock(self._generations.folder):
+            manifest, held = self._held()
+            state = SyncState(self._generations.folder / STATE)
+            reading = SyncReading(state, held, self._getter, progress)
+            for source in self._sources:
+                reading.read(source)
+            report = self._take(reading, manifest, progress)
+            # Remembered only now: what a failed build has not taken in will be read again.
             state.keep(reading.seen)
+            return report
+
+    def _take(
+        self, reading: SyncReading, manifest: Manifest | None, progress: Progress
+    ) -> SyncReport:
+        if manifest and not reading.articles:
             return SyncReport(manifest, False, (), (), reading.unchanged, tuple(reading.rejections))
-        report = self._builder(progress).add_or_build([*reading.articles, *reading.rejections])
-        # Remembered only now: what a failed build has not taken in will be read again.
-        state.keep(reading.seen)
-        return _of(report, manifest, reading.unchanged)
+        found: list[Found] = [*reading.articles, *reading.rejections]
+        return _of(self._builder(progress).add_or_build(found), manifest, reading.unchanged)
 
     def _held(self) -> tuple[Manifest | None, dict[str, bytes]]:
         """Return the manifest in use and the digests of its articles, by id."""

@@ -20,7 +20,7 @@ from index.store_file import article_digest
 from index.sync_state import Remembered, SyncState
 from index.types import Article
 
-VERSION = "1"  # of reading and cleaning; with another one everything is read again
+VERSION = "2"  # of reading and cleaning; with another one everything is read again
 _WHOLE = ""  # the item of a feed or page as a whole
 
 
@@ -51,7 +51,9 @@ class SyncReading:
             else:
                 self._address(source, key, known)
         except SourceError as error:
-            self.rejections.append(Rejection(source.place, str(error)))
+            # A path is named by the error already, an address is not.
+            reason = str(error).removeprefix(f"{source.place} ")
+            self.rejections.append(Rejection(source.place, reason))
 
     def _folder(self, source: NamedSource, key: str, known: dict[str, Remembered]) -> None:
         for file in files_of(Path(source.place)):

@@ -44,6 +44,18 @@ _NEAR = {
                        "yc": 0.4, "hk": 0.4}.items()
 }  # fmt: skip
 _WEAK_SOUNDS = "hwy"
+# Closer than the classes: letters as most transcriptions write them, vowels too.
+_LETTERS = {
+    thai: latin
+    for latin, written in {
+        "k": "กขฃคฅฆ", "n": "งนณ", "j": "จฉชฌ", "s": "ซศษส", "d": "ดฎ", "t": "ตถทธฏฐฑฒ", "b": "บ", "p": "ปผพภ",
+        "f": "ฝฟ", "m": "ม", "r": "รฤ", "l": "ลฬ", "i": "ยญิีึืไใ", "w": "ว", "h": "หฮ", "a": "ะาัำ", "u": "ุู",
+        "e": "เแ", "o": "โอ",
+    }.items()
+    for thai in written
+}  # fmt: skip
+_LEADING_VOWEL = re.compile("([เแโไใ])([ก-ฮ])")
+_SILENT = re.compile("[ก-ฮ][ิุ]?์")
 
 
 def similarity(thai: str, latin: str) -> float:
@@ -80,6 +92,23 @@ def latin_skeleton(text: str) -> Skeleton:
         text = pattern.sub(written, text)
     sounds = [_LATIN[character] for character in text if character in _LATIN]
     return tuple((sound, WEAK if sound in _WEAK_SOUNDS else 1.0) for sound in sounds)
+
+
+@lru_cache(maxsize=65536)
+def thai_letters(text: str) -> str:
+    """Return a Thai spelling in Latin letters, sound by sound, as `latin_letters` does a Latin one."""
+    text = _LEADING_VOWEL.sub(r"\2\1", _SILENT.sub("", text))
+    return "".join(_LETTERS.get(character, "") for character in text)
+
+
+@lru_cache(maxsize=4096)
+def latin_letters(text: str) -> str:
+    """Return a Latin spelling with one letter for each sound that Thai writes alike."""
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = "".join(character for character in text if "a" <= character <= "z")
+    for pattern, written in _LATIN_FIRST:
+        text = pattern.sub(written, text)
+    return text.translate(str.maketrans("cgqvyz", "kkkfis"))
 
 
 def _distance(one: Skeleton, other: Skeleton) -> float:

@@ -11,6 +11,7 @@ from index.confidence import Confidence
 from index.generation import CurrentGeneration
 from index.generations import Generations
 from index.search import Searcher
+from index.wording import Wording
 from tests.articles import ARTICLES
 from tests.fakes import HashEmbedder
 
@@ -40,4 +41,6 @@ def built(generations: Generations, builder: Builder) -> Generations:
 
 @pytest.fixture
 def searcher(built: Generations, embedder: HashEmbedder) -> Searcher:
-    return Searcher(CurrentGeneration(built, embedder), embedder, Confidence.bundled())
+    return Searcher(
+        CurrentGeneration(built, embedder), embedder, Confidence.bundled(), Wording.bundled()
+    )

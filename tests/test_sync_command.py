@@ -31,7 +31,7 @@ def test_sync_says_what_it_did(elsewhere: Path, capsys: pytest.CaptureFixture[st
     assert main(["index", "sync"]) == 0
     out, err = capsys.readouterr()
     assert out.startswith("1 added, 0 replaced, 0 unchanged, 1 rejected.\n")
-    assert "is in use: 1 articles" in out
+    assert "is in use: 1 article, 1 passage\n" in out
     assert "added a.txt" in err
     assert "b.jsonl, line 1: is not JSON" in err
     assert main(["index", "sync"]) == 0

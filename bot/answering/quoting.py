@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.answering.types import Quote
 from index.reading.judge import Judge, Judged
-from index.sentences import MAX_CHARACTERS, sentences_of
+from index.sentences import MAX_CHARACTERS, sentences_of, trim
 from index.types import Article, SearchResult, Span
 
 # A further quote must be nearly as probable as the best: a wrong one beside it costs more trust
@@ -59,24 +59,25 @@ def sentence_around(judged: Judged) -> Span:
 
     If they are longer than a quote may be, they are cut down to the sentences at the span itself.
     """
-    text, span = judged.hit.article.text, judged.span
-    paragraph = _line_around(text, span)
+    text = judged.hit.article.text
+    span = trim(text, judged.span.start, judged.span.end)
+    paragraph = _line_around(text, span.start)
     touched = [
         s for s in sentences_of(text, paragraph) if s.start < span.end and s.end > span.start
     ]
     if not touched:
-        return judged.span if len(judged.span) else paragraph
+        return span if len(span) else paragraph
     while len(touched) > 1 and touched[-1].end - touched[0].start > MAX_CHARACTERS:
         touched.pop()
     return Span(touched[0].start, touched[-1].end)
 
 
-def _line_around(text: str, span: Span) -> Span:
-    start = text.rfind("\n", 0, span.start + 1) + 1
-    end = text.find("\n", span.start)
-    end = len(text) if end < 0 else end
-    line = text[start:end]
-    return Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
+def _line_around(text: str, position: int) -> Span:
+    """Return the line at `position`; of a position between two lines, the one before."""
+    while position and text[position : position + 1].strip() == "":
+        position -= 1
+    end = text.find("\n", position)
+    return trim(text, text.rfind("\n", 0, position) + 1, end if end >= 0 else len(text))
 
 
 def _quote(judged: Judged, span: Span, source: int) -> Quote:

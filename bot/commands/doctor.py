@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import prompts
 from bot.commands.parsing import add_command
+from bot.commands.surroundings import NotThereYet, check_room, check_state, check_token
 from index.embedding.e5_weights import find_wheel_file
 from index.embedding.precision import native_bfloat16
 from index.embedding.sentence_transformer import DEFAULT_MODEL
@@ -43,7 +44,7 @@ def run(app: App, options: argparse.Namespace) -> int:
     for title, check in _checks(app):
         try:
             state, found = GOOD, check()
-        except (IndexNotFoundError, PackageNotFoundError) as error:
+        except (IndexNotFoundError, NotThereYet, PackageNotFoundError) as error:
             state, found = MISSING, str(error)
         except KhaobotError as error:
             state, found = WRONG, str(error)
@@ -62,6 +63,9 @@ def _checks(app: App) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "model", lambda: _model(app)
     yield "prompts", lambda: ", ".join(sorted(prompts.names()))
     yield "index", lambda: _index(app)
+    yield "room", lambda: check_room(app.generations)
+    yield "state", lambda: check_state(app.settings.state_path)
+    yield "telegram", lambda: check_token(app.settings)
 
 
 def _full_text() -> str:

@@ -138,7 +138,8 @@ def run_verify(app: App, options: argparse.Namespace) -> int:
     name = app.generations.current()
     manifest = app.generations.verify(name)
     Generation.open(app.generations.path(name)).close()
-    print(f"{name} is whole: {manifest.articles:,} articles, {manifest.passages:,} passages.")
+    articles, passages = manifest.articles, manifest.passages
+    print(f"{name} is whole: {_counted(articles, 'article')}, {_counted(passages, 'passage')}.")
     return 0
 
 
@@ -171,11 +172,15 @@ def _print_rejections(rejections: Sequence[Rejection]) -> None:
 
 
 def _in_use(manifest: Manifest) -> str:
-    copies = f" and {manifest.copies:,} copies" if manifest.copies else ""
+    copies = f" and {_counted(manifest.copies, 'copy', 'copies')}" if manifest.copies else ""
     return (
-        f"{manifest.generation} is in use: {manifest.articles:,} articles{copies}, "
-        f"{manifest.passages:,} passages"
+        f"{manifest.generation} is in use: {_counted(manifest.articles, 'article')}{copies}, "
+        f"{_counted(manifest.passages, 'passage')}"
     )
+
+
+def _counted(number: int, one: str, more: str = "") -> str:
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
 def _print_manifest(manifest: Manifest, kept: list[str]) -> None:

@@ -7,7 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.commands.parsing import add_command
-from bot.scrubbing import set_up_logging
+from bot.logs import set_up_logging
+from bot.state.instance import only_instance
 from index.errors import KhaobotError
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ def run(app: App, options: argparse.Namespace) -> int:
         print(f"khaobot: {line}", file=sys.stderr)
     if missing:
         return 1
-    from bot.telegram.application import run_polling
-
-    set_up_logging()
-    # Load everything now: the first person shouldn't wait for it.
-    app.warm_up()
-    run_polling(app.telegram())
+    settings = app.settings
+    set_up_logging(settings.log_format, settings.secrets)
+    with only_instance(settings.state_path):
+        # Load everything now: the first person shouldn't wait for it.
+        app.warm_up()
+        app.service().run()
     return 0
 
 

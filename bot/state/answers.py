@@ -21,13 +21,14 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it came: who asked what, and where."""
+    """A question as it came: who asked what, where, and when by Telegram's clock (None: now)."""
 
     person: int
     chat: int
     thread: int
     message: int
     question: str
+    at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +81,14 @@ class Answers:
         return self._one("id = ?", answer)
 
     def to_question(self, chat: int, message: int) -> StoredAnswer | None:
-        """Return the latest answer to the question in `message`."""
-        return self._one("chat = ? AND question_message = ?", chat, message)
+        """Return the latest answer to the question in `message` that surely arrived."""
+        return self._one(
+            "chat = ? AND question_message = ? AND answer_message IS NOT NULL", chat, message
+        )
 
     def in_message(self, chat: int, message: int) -> StoredAnswer | None:
         """Return the latest answer that `message` carries."""
         return self._one("chat = ? AND answer_message = ?", chat, message)
-
-    def forget(self, person: int) -> int:
-        """Erase what `person` asked, was told and voted; that something was asked stays counted."""
-        with self._database.transaction() as connection:
-            connection.execute("DELETE FROM votes WHERE person = ?", (person,))
-            connection.execute(
-                "DELETE FROM votes WHERE answer IN (SELECT id FROM answers WHERE person = ?)",
-                (person,),
-            )
-            return connection.execute(
-                "UPDATE answers SET person = NULL, question = '', record = '' WHERE person = ?",
-                (person,),
-            ).rowcount
 
     def _one(self, condition: str, *values: int) -> StoredAnswer | None:
         row = self._database.row(

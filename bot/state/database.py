@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +13,12 @@ from typing import Any
 
 from index.errors import KhaobotError
 
-VERSION = 1
+logger = logging.getLogger(__name__)
+
+# What Telegram has just delivered: it is about the present, whatever is restored.
+LIVE = frozenset({"inbox"})
+BUSY_SECONDS = 30.0
+CLEARING_ATTEMPTS, CLEARING_PAUSE = 60, 0.5
 
 # chat and thread say where something was asked (thread 0: no topic), person who asked it.
 _SCHEMA = """
@@ -38,6 +45,18 @@ CREATE TABLE votes (
 ) WITHOUT ROWID;
 """
 
+# What Telegram delivered. Once an update is done only its number stays, by which a repeat is known.
+_INBOX = """
+CREATE TABLE inbox (
+    update_id INTEGER PRIMARY KEY, at REAL NOT NULL, done_at REAL, attempts INTEGER NOT NULL DEFAULT 0,
+    person INTEGER, line INTEGER, payload TEXT
+);
+CREATE INDEX inbox_waiting ON inbox (update_id) WHERE done_at IS NULL;
+"""
+
+_SCRIPTS = (_SCHEMA, _INBOX)
+VERSION = len(_SCRIPTS)
+
 
 class StateError(KhaobotError):
     """The state file can't be read or written."""
@@ -55,7 +74,8 @@ class StateDatabase:
         self._lock = threading.RLock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
+            path.touch(mode=0o600)  # for nobody else to read: it holds what people asked
+            self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=NORMAL")
             self._connection.execute("PRAGMA secure_delete=ON")  # /forget leaves nothing behind
@@ -67,11 +87,11 @@ class StateDatabase:
 
     def _migrate(self, path: Path) -> None:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        if version == 0:
+        for number, script in enumerate(_SCRIPTS[version:], version + 1):
             self._connection.executescript(
-                f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"
+                f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;"
             )
-        elif version > VERSION:
+        if version > VERSION:
             raise StateError(
                 f"{path} was written by a newer Khaobot (version {version}, this one reads {VERSION}). "
                 "Upgrade Khaobot, or name another STATE_FILE."
@@ -82,6 +102,17 @@ class StateDatabase:
         """Give the connection; what the block writes is kept as a whole, or not at all."""
         with self._lock, self._connection:
             yield self._connection
+
+    @contextmanager
+    def durable(self) -> Iterator[sqlite3.Connection]:
+        """Like `transaction`, and on the disk when the block has ended: a power cut takes nothing back."""
+        with self._lock:
+            self._connection.execute("PRAGMA synchronous=FULL")
+            try:
+                with self._connection:
+                    yield self._connection
+            finally:
+                self._connection.execute("PRAGMA synchronous=NORMAL")
 
     def write(self, statement: str, values: Sequence[Any] = ()) -> int:
         """Run one statement and return how many rows it changed."""
@@ -99,6 +130,64 @@ class StateDatabase:
 
     def row(self, query: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         return next(iter(self.rows(query, values)), None)
+
+    def replace_from(self, other: Path) -> None:
+        """Put the rows of the database in file `other` in the place of these, all at once.
+
+        Another process that has this one open goes on with the new rows. What it is just working on
+        (`LIVE`) stays.
+
+        Raises:
+            sqlite3.Error: `other` has other tables, or there is no room; nothing was changed.
+        """
+        with self._lock:
+            self._connection.execute("ATTACH DATABASE ? AS other", (str(other),))
+            try:
+                with self._connection as connection:
+                    connection.execute("BEGIN IMMEDIATE")
+                    for table in self._tables():
+                        columns = ", ".join(
+                            name
+                            for (name,) in connection.execute(
+                                "SELECT name FROM pragma_table_info(?)", (table,)
+                            )
+                        )
+                        connection.execute(f"DELETE FROM main.{table}")
+                        connection.execute(
+                            f"INSERT INTO main.{table} ({columns}) "
+                            f"SELECT {columns} FROM other.{table}"
+                        )
+            finally:
+                self._connection.execute("DETACH DATABASE other")
+        self.clear_log()
+
+    def _tables(self) -> list[str]:
+        return [
+            name
+            for (name,) in self._connection.execute(
+                "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            )
+            if name not in LIVE
+        ]
+
+    def rewrite(self) -> None:
+        """Write the whole file anew (about a second for 30 MB, in which nothing else is written)."""
+        with self._lock:
+            self._connection.execute("VACUUM")
+        self.clear_log()
+
+    def clear_log(self) -> None:
+        """Move everything into the file itself and empty the log, which still has what was erased."""
+        for _ in range(CLEARING_ATTEMPTS):
+            with self._lock:
+                # Without waiting: whoever reads (a backup) must not hold up everybody else.
+                self._connection.execute("PRAGMA busy_timeout=0")
+                (busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                self._connection.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
+            if not busy:
+                return
+            time.sleep(CLEARING_PAUSE)
+        logger.warning("The log of the state is being read; it is emptied after the next erasure.")
 
     def close(self) -> None:
         with self._lock:

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from bot.answering.relational import names_nothing
 from bot.state.database import StateDatabase
 from index.words import words
 
@@ -94,9 +95,8 @@ def _topics(
         "ORDER BY id DESC LIMIT ?",
         (since, READ),
     ):
-        asked.update(
-            {w for w in words(question) if len(w) > 1 and w not in empty and not w.isdigit()}
-        )
+        said = (w for w in words(question) if len(w) > 1 and w not in empty)
+        asked.update(list(dict.fromkeys(w for w in said if not names_nothing([w]))))
         sources = json.loads(record)["sources"]
         quoted.update({source["title"] or source["article_id"] for source in sources})
     return tuple(asked.most_common(WORDS)), tuple(quoted.most_common(ARTICLES))

@@ -57,7 +57,8 @@ def addressed(message: Message, me: User) -> Addressed | None:
 
 def asked_by(message: Message, question: str) -> Asked:
     """Return `question` with who asked it where; an anonymous administrator asks as the group."""
-    return Asked(person_of(message), message.chat_id, thread_of(message), message.id, question)
+    at = (message.edit_date or message.date).timestamp()
+    return Asked(person_of(message), message.chat_id, thread_of(message), message.id, question, at)
 
 
 def person_of(message: Message) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
@@ -9,7 +10,6 @@ from datetime import timedelta
 from typing import Any
 
 from telegram import LinkPreviewOptions, Update
-from telegram.error import InvalidToken
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -25,13 +25,21 @@ from telegram.ext import (
 from bot.access import Access
 from bot.asking import AnswersQuestions, Desk
 from bot.collection import Collection
-from bot.conversation import Conversation
 from bot.errors import ErrorLog
 from bot.feedback import Feedback
+from bot.journal import Journal
 from bot.maintenance import Maintenance
 from bot.state.answers import Answers
 from bot.state.database import StateDatabase
-from bot.telegram.handlers.admin import AddHandler, AdminsOnly, Handler, JobHandler, RollbackHandler
+from bot.state.erasure import Erasure
+from bot.telegram.handlers.admin import (
+    AddHandler,
+    AdminsOnly,
+    AtMostOnce,
+    Handler,
+    JobHandler,
+    RollbackHandler,
+)
 from bot.telegram.handlers.ask import AskHandler
 from bot.telegram.handlers.buttons import ButtonHandler
 from bot.telegram.handlers.errors import ErrorHandler
@@ -44,7 +52,8 @@ from bot.telegram.handlers.reachable import NoteMigration, NoteReachable
 from bot.telegram.handlers.sources import SourcesHandler
 from bot.telegram.handlers.start import PageHandler
 from bot.telegram.handlers.status import StatsHandler, StatusHandler
-from bot.telegram.jobs import ScheduledSync
+from bot.telegram.inbox_queue import InboxQueue
+from bot.telegram.jobs import ScheduledErasure, ScheduledSync
 from bot.telegram.keyboards import LANGUAGE
 from bot.telegram.menu import show_menus
 from bot.telegram.progress import LiveJob
@@ -64,6 +73,7 @@ CONNECTIONS = 64
 FETCHING_CONNECTIONS = 4  # with a single one, an interrupted fetch blocks all following ones
 POOL_TIMEOUT = 20.0
 FIRST_SYNC = timedelta(seconds=30)
+ERASING, FIRST_ERASING = timedelta(hours=6), timedelta(minutes=1)
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
 
@@ -95,18 +105,25 @@ class Parts:
     answerer: AnswersQuestions
     answers: Answers
     collection: Collection
-    conversation: Conversation
     feedback: Feedback
     maintenance: Maintenance
     database: StateDatabase
+    erasure: Erasure
     workers: Workers
     access: Access
     errors: ErrorLog
     replies: Replies
+    queue: InboxQueue
+    per_chat: PerChat
+    journal: Journal
 
 
 def build_application(
-    connection: Connection, parts: Parts, sync_minutes: int = 0, live_every: float = 3.0
+    connection: Connection,
+    parts: Parts,
+    sync_minutes: int = 0,
+    retention_days: int = 0,
+    live_every: float = 3.0,
 ) -> Bot:
     """Return the application, ready to run."""
     application = (
@@ -115,7 +132,9 @@ def build_application(
         .base_url(f"{connection.api_url}/bot")
         .base_file_url(f"{connection.api_url}/file/bot")
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .concurrent_updates(PerChat())
+        .updater(None)  # a receiver of our own brings the updates
+        .update_queue(parts.queue)
+        .concurrent_updates(parts.per_chat)
         .connection_pool_size(CONNECTIONS)
         .pool_timeout(POOL_TIMEOUT)
         .read_timeout(connection.timeout)
@@ -131,6 +150,9 @@ def build_application(
     if sync_minutes and application.job_queue is not None:
         sync = ScheduledSync(parts.maintenance, parts.errors)
         application.job_queue.run_repeating(sync, timedelta(minutes=sync_minutes), FIRST_SYNC)
+    if application.job_queue is not None:
+        erase = ScheduledErasure(parts.erasure, retention_days, parts.workers, parts.errors)
+        application.job_queue.run_repeating(erase, ERASING, FIRST_ERASING)
     return application
 
 
@@ -144,7 +166,7 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
         "privacy": PageHandler("privacy", replies),
         "sources": SourcesHandler(parts.collection, replies),
         "language": LanguageHandler(replies),
-        "forget": ForgetHandler(parts.conversation, parts.answers, replies),
+        "forget": ForgetHandler(parts.erasure, parts.queue, parts.workers, replies),
     }
     maintenance = parts.maintenance
     add = AddHandler(maintenance, live, replies)
@@ -152,9 +174,9 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
         "status": StatusHandler(
             parts.collection, maintenance, parts.desk.limits.gate, parts.errors, replies
         ),
-        "sync": JobHandler("sync", maintenance.sync, live),
-        "reindex": JobHandler("reindex", maintenance.reindex, live),
-        "rollback": RollbackHandler(maintenance, replies),
+        "sync": JobHandler("sync", maintenance.sync, live, replies),
+        "reindex": JobHandler("reindex", maintenance.reindex, live, replies),
+        "rollback": AtMostOnce(parts.queue, RollbackHandler(maintenance, replies)),
         "stats": StatsHandler(parts.database, parts.workers, replies),
         "add": add,
     }
@@ -170,7 +192,9 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
     captioned = new & filters.Document.ALL & filters.CaptionRegex(r"^/add\b")
     application.add_handler(MessageHandler(captioned, AdminsOnly(access, replies, add)))
     # questions, new and edited
-    ask = AskHandler(parts.desk, parts.answers, parts.collection, access, replies)
+    ask = AskHandler(
+        parts.desk, parts.answers, parts.collection, access, replies, parts.journal, parts.queue
+    )
     asks = filters.Regex(r"(?i)^/ask(@|\s|$)")
     questions = (new | filters.UpdateType.EDITED_MESSAGE) & filters.TEXT
     application.add_handler(MessageHandler(questions & (~filters.COMMAND | asks), ask))
@@ -182,11 +206,13 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
     application.add_handler(MessageHandler(private & media, NoticeHandler("only_text", replies)))
     # buttons and inline mode
     chosen = LanguageChosen(replies)
-    buttons = ButtonHandler(parts.answers, parts.feedback, parts.collection, replies)
+    buttons = ButtonHandler(
+        parts.answers, parts.feedback, parts.collection, replies, parts.journal.metrics
+    )
     application.add_handler(CallbackQueryHandler(chosen, LANGUAGE))
     application.add_handler(CallbackQueryHandler(buttons))
     gate = parts.desk.limits.gate
-    inline = InlineHandler(parts.answerer, parts.workers, gate, access, replies)
+    inline = InlineHandler(parts.answerer, parts.workers, gate, access, replies, parts.journal)
     application.add_handler(InlineQueryHandler(inline))
     # failures
     application.add_error_handler(ErrorHandler(parts.errors, replies))
@@ -204,20 +230,7 @@ def _greeting(parts: Parts) -> Callable[[Bot], Coroutine[Any, Any, None]]:
 
 def _farewell(parts: Parts) -> Callable[[Bot], Coroutine[Any, Any, None]]:
     async def close(application: Bot) -> None:
-        parts.workers.close()
+        await asyncio.to_thread(parts.workers.close)
         parts.database.close()
 
     return close
-
-
-def run_polling(application: Bot) -> None:
-    """Fetch updates and answer until SIGINT or SIGTERM; what is in hand is finished first.
-
-    Raises:
-        TokenRefused: Telegram doesn't know the token.
-    """
-    try:
-        # Telegram keeps updates for a day: those that came while the bot was down are answered.
-        application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
-    except InvalidToken as error:
-        raise TokenRefused from error

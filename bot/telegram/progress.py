@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 
 from telegram import Bot, Message
@@ -29,20 +30,34 @@ class LiveJob:
         self._every = every
 
     async def run(
-        self, bot: Bot, message: Message, job: Job, start: Callable[[Progress], Awaitable[Done]]
+        self,
+        bot: Bot,
+        message: Message,
+        language: Language,
+        job: Job,
+        start: Callable[[Progress], Awaitable[Done]],
     ) -> None:
-        """Run the job that `start` starts, telling whoever sent `message` how it goes."""
-        language = self._replies.languages.of(message.from_user)
+        """Run the job that `start` starts, telling whoever sent `message` how it goes.
+
+        The job runs whether its progress can be shown or not; why not is in the log.
+        """
         name = text(f"job_{job}", language)
-        board = await self._replies.show(bot, message, f"{name}…")
+        board: Message | None = None
+        with contextlib.suppress(NotSent):
+            board = await self._replies.show(bot, message, f"{name}…")
         steps = _Steps()
         task = asyncio.ensure_future(start(steps))
         shown = ""
         while not (await asyncio.wait({task}, timeout=self._every))[0]:
-            if (line := steps.line(name, language)) and line != shown:
+            if board is not None and (line := steps.line(name, language)) != shown:
                 shown = line
-                await self._edit(bot, board, line)
-        await self._edit(bot, board, self._ending(name, task, language))
+                with contextlib.suppress(NotSent):
+                    if not await self._edit(bot, board, line):
+                        board = None  # deleted: how it ended is told in a new message
+        ending = self._ending(name, task, language)
+        with contextlib.suppress(NotSent):
+            if board is None or not await self._edit(bot, board, ending):
+                await self._replies.show(bot, message, ending)
 
     def _ending(self, name: str, task: asyncio.Future[Done], language: Language) -> str:
         try:
@@ -56,12 +71,8 @@ class LiveJob:
             reason = text("job_unexpected", language, reference=reference)
         return text("job_failed", language, job=name, reason=reason)
 
-    async def _edit(self, bot: Bot, board: Message, line: str) -> None:
-        try:
-            if not await self._replies.sender.edit(bot, board.chat_id, board.id, line):
-                await self._replies.show(bot, board, line)
-        except NotSent:
-            pass  # the job goes on; what happened to the message is in the log
+    async def _edit(self, bot: Bot, board: Message, line: str) -> bool:
+        return await self._replies.sender.edit(bot, board.chat_id, board.id, line)
 
 
 class _Steps:

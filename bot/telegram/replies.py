@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from telegram import Bot, InlineKeyboardMarkup, Message
@@ -13,6 +14,7 @@ from bot.telegram.languages import Languages
 from bot.telegram.pieces import Formatted
 from bot.telegram.sending import Place, Sender
 from bot.texts import text
+from index.types import Language
 
 
 def place_of(message: Message) -> Place:
@@ -29,10 +31,16 @@ class Replies:
     languages: Languages
     people: People
 
+    def language_for(self, message: Message) -> Language:
+        """Return the language of notices to whoever sent `message`."""
+        said = message.text or message.caption or ""
+        # The command that it begins with has Latin letters in every language.
+        return self.languages.of(message.from_user, re.sub(r"^/\S*", "", said))
+
     async def say(self, bot: Bot, message: Message, key: str, **values: object) -> Message:
         """Reply to `message` with the text `key` in its sender's language."""
-        language = self.languages.of(message.from_user, message.text or message.caption or "")
-        return await self.sender.send(bot, place_of(message), text(key, language, **values))
+        said = text(key, self.language_for(message), **values)
+        return await self.sender.send(bot, place_of(message), said)
 
     async def show(
         self,
@@ -40,6 +48,7 @@ class Replies:
         message: Message,
         shown: Formatted | str,
         keyboard: InlineKeyboardMarkup | None = None,
+        picture: bytes | None = None,
     ) -> Message:
-        """Reply to `message` with something that is already written."""
-        return await self.sender.send(bot, place_of(message), shown, keyboard)
+        """Reply to `message` with something that is already written, under a `picture` if there is one."""
+        return await self.sender.send(bot, place_of(message), shown, keyboard, picture)

@@ -2,19 +2,24 @@
 
 | what comes back                         | what is done                                               |
 |-----------------------------------------|------------------------------------------------------------|
-| 429, wait n seconds                     | this message waits that long, then is sent                 |
-| 5xx, or no connection                   | sent again, a little later each time                       |
+| 429, wait n seconds                     | that chat alone waits so long, then it is sent             |
+| 5xx, or no connection                   | sent again, a little later each time, for `patience`       |
 | no answer in time                       | not sent again: it may have arrived (an edit is repeated)  |
 | markup refused                          | sent as plain text                                         |
+| picture refused                         | its caption is sent alone                                  |
 | message to reply to, or topic, is gone  | sent without                                               |
 | the group has become a supergroup       | sent there, and everything stored of the group moves too   |
 | blocked, or removed from the group      | remembered; nothing more is sent until somebody writes     |
+
+Each of these is one line in the log, whether the message arrived in the end or not.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import random
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -36,9 +41,12 @@ from bot.telegram.pieces import Formatted
 
 logger = logging.getLogger(__name__)
 
-ATTEMPTS = 6
 LONGEST_WAIT = 300.0
-FIRST_PAUSE = 0.5
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 4.0
+PATIENCE = 3600.0
+REPEATED = 3
+
+TRYING_AGAIN = "No answer from Telegram (%s): %s; trying again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +62,32 @@ class NotSent(Exception):
     """A message could not be sent; why has been logged."""
 
 
+def jitter() -> float:
+    """Return a factor that keeps those who failed together from trying again together."""
+    return random.uniform(0.5, 1.0)
+
+
 class Sender:
-    """Sends and edits on behalf of all handlers."""
+    """Sends and edits on behalf of all handlers.
+
+    `patience` is for how many seconds a message is tried again that surely didn't arrive; `count` is
+    told what became of each attempt, in a word.
+    """
 
     def __init__(
-        self, people: People, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self,
+        people: People,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        patience: float = PATIENCE,
+        jitter: Callable[[], float] = jitter,
+        count: Callable[[str], None] = lambda word: None,
     ) -> None:
         self._people = people
         self._sleep = sleep
+        self._patience = patience
+        self._jitter = jitter
+        self._count = count
+        self._quiet_until: dict[int, float] = {}
 
     async def send(
         self,
@@ -69,8 +95,9 @@ class Sender:
         place: Place,
         message: Formatted | str,
         keyboard: InlineKeyboardMarkup | None = None,
+        picture: bytes | None = None,
     ) -> Message:
-        """Send a new message.
+        """Send a new message; with a `picture`, as its caption.
 
         Raises:
             NotSent: it wasn't, or nobody knows; the log says why.
@@ -80,33 +107,37 @@ class Sender:
         if isinstance(message, str):
             message = Formatted("", message)
         markup = bool(message.html)
-        for attempt in range(ATTEMPTS):
+        pauses = _Pauses(self._patience)
+        while True:
+            await self._quiet(place.chat)
             try:
-                return await bot.send_message(
-                    place.chat,
-                    message.html if markup else message.plain,
-                    parse_mode=ParseMode.HTML if markup else None,
-                    message_thread_id=place.thread or None,
-                    reply_parameters=_reply(place),
-                    reply_markup=keyboard,
-                )
+                said = message.html if markup else message.plain
+                sent = await _post(bot, place, said, markup, keyboard, picture)
+                self._count("sent")
+                return sent
             except TimedOut as error:
                 if not _never_left(error):
+                    self._count("unsure")
                     logger.warning(
                         "A message to %s may or may not have arrived; it is not sent again.",
                         place.chat,
                     )
                     raise NotSent from error
-                await self._pause(attempt)
+                await self._pause(pauses, place.chat, error)
             except BadRequest as error:
                 remedy = _remedy(error)
                 if remedy == "plain" and markup:
                     logger.warning("Telegram refused markup (%s); sent as plain text.", error)
                     markup = False
                 elif remedy == "no reply" and place.reply_to is not None:
+                    logger.info("Sent to %s without a reply: %s", place.chat, error)
                     place = replace(place, reply_to=None)
                 elif remedy == "no thread" and place.thread:
+                    logger.info("Sent to %s outside of its topic: %s", place.chat, error)
                     place = replace(place, thread=0)
+                elif picture is not None:
+                    logger.warning("Telegram refused a picture (%s); sent without it.", error)
+                    picture = None
                 else:
                     raise self._lost(place.chat, error) from error
             except ChatMigrated as error:
@@ -114,8 +145,7 @@ class Sender:
                 logger.info("The group %s is now %s.", place.chat, error.new_chat_id)
                 place = Place(error.new_chat_id)
             except TelegramError as error:
-                await self._wait_or_lose(error, place.chat, attempt)
-        raise self._lost(place.chat, None)
+                await self._wait_or_lose(error, place.chat, pauses)
 
     async def edit(
         self,
@@ -133,7 +163,9 @@ class Sender:
         if isinstance(message, str):
             message = Formatted("", message)
         markup = bool(message.html)
-        for attempt in range(ATTEMPTS):
+        pauses = _Pauses(self._patience)
+        while True:
+            await self._quiet(chat)
             try:
                 await bot.edit_message_text(
                     message.html if markup else message.plain,
@@ -142,9 +174,11 @@ class Sender:
                     parse_mode=ParseMode.HTML if markup else None,
                     reply_markup=keyboard,
                 )
+                self._count("edited")
                 return True
             except BadRequest as error:
                 if "not modified" in str(error).lower():
+                    logger.info("Message %s of %s already says so.", number, chat)
                     return True
                 if _remedy(error) == "plain" and markup:
                     logger.warning("Telegram refused markup (%s); sent as plain text.", error)
@@ -152,57 +186,115 @@ class Sender:
                 else:
                     logger.info("Message %s of %s can't be edited: %s", number, chat, error)
                     return False
-            except TimedOut:
-                await self._pause(attempt)
+            except TimedOut as error:
+                await self._pause(pauses, chat, error)
             except ChatMigrated as error:
                 self._people.migrate_chat(chat, error.new_chat_id)
+                logger.info("The group %s is now %s.", chat, error.new_chat_id)
                 return False  # messages of the old group stay there
             except TelegramError as error:
-                await self._wait_or_lose(error, chat, attempt)
-        raise self._lost(chat, None)
+                await self._wait_or_lose(error, chat, pauses)
 
     async def repeatable(self, call: Callable[[], Awaitable[Any]], what: str) -> bool:
         """Make a call that does no harm when made twice; failing is logged, never raised."""
-        for attempt in range(ATTEMPTS // 2):
+        pauses = _Pauses(self._patience)
+        for _ in range(REPEATED):
             try:
                 await call()
                 return True
             except RetryAfter as error:
-                await self._sleep(min(_seconds(error), LONGEST_WAIT))
+                self._count("limited")
+                seconds = min(seconds_of(error), LONGEST_WAIT)
+                logger.warning("Telegram asks to wait %.0f s before %s.", seconds, what)
+                await self._sleep(seconds)
             except (BadRequest, Forbidden) as error:
                 logger.info("%s was refused: %s", what, error)
                 return False
-            except NetworkError:
-                await self._pause(attempt)
+            except NetworkError as error:
+                self._count("retried")
+                logger.warning(TRYING_AGAIN, what, error)
+                await self._sleep(pauses.next() * self._jitter())
             except TelegramError as error:
                 logger.warning("%s failed: %s", what, error)
                 return False
         logger.warning("%s failed: no connection.", what)
         return False
 
-    async def _wait_or_lose(self, error: TelegramError, chat: int, attempt: int) -> None:
+    async def _wait_or_lose(self, error: TelegramError, chat: int, pauses: _Pauses) -> None:
         """Wait before the next attempt, or raise if there is no use in one."""
         if isinstance(error, RetryAfter):
-            seconds = _seconds(error)
+            seconds = seconds_of(error)
             if seconds > LONGEST_WAIT:
                 raise self._lost(chat, error) from error
             logger.warning("Telegram asks to wait %.0f s before writing to %s.", seconds, chat)
+            self._count("limited")
+            self._quiet_until[chat] = time.monotonic() + seconds
             await self._sleep(seconds)
+            self._quiet_until.pop(chat, None)
         elif isinstance(error, Forbidden):
             self._people.mark_unreachable(chat)
+            self._count("blocked")
             logger.info("%s can't be written to any more: %s", chat, error)
             raise NotSent from error
         elif isinstance(error, NetworkError):
-            await self._pause(attempt)
+            await self._pause(pauses, chat, error)
         else:
             raise self._lost(chat, error) from error
 
-    async def _pause(self, attempt: int) -> None:
-        await self._sleep(FIRST_PAUSE * 2**attempt)
+    async def _quiet(self, chat: int) -> None:
+        """Wait while Telegram has asked for silence in `chat`."""
+        while (left := self._quiet_until.get(chat, 0.0) - time.monotonic()) > 0:
+            await self._sleep(left)
 
-    def _lost(self, chat: int, error: Exception | None) -> NotSent:
-        logger.error("A message to %s was not sent: %s", chat, error or "no connection")
+    async def _pause(self, pauses: _Pauses, chat: int, error: TelegramError) -> None:
+        if pauses.over:
+            raise self._lost(chat, error) from error
+        self._count("retried")
+        logger.warning(TRYING_AGAIN, chat, error)
+        await self._sleep(pauses.next() * self._jitter())
+
+    def _lost(self, chat: int, error: Exception) -> NotSent:
+        self._count("failed")
+        logger.error("A message to %s was not sent: %s", chat, error)
         return NotSent()
+
+
+class _Pauses:
+    """The waits between the attempts at one message: each twice the last, until patience is over."""
+
+    def __init__(self, patience: float) -> None:
+        self._left = patience
+        self._next = FIRST_PAUSE
+
+    @property
+    def over(self) -> bool:
+        return self._left <= 0
+
+    def next(self) -> float:
+        """Return the next wait in seconds."""
+        pause = self._next
+        self._next = min(2 * pause, LONGEST_PAUSE)
+        self._left -= pause
+        return pause
+
+
+async def _post(
+    bot: Bot,
+    place: Place,
+    said: str,
+    markup: bool,
+    keyboard: InlineKeyboardMarkup | None,
+    picture: bytes | None,
+) -> Message:
+    common: dict[str, Any] = {
+        "parse_mode": ParseMode.HTML if markup else None,
+        "message_thread_id": place.thread or None,
+        "reply_parameters": _reply(place),
+        "reply_markup": keyboard,
+    }
+    if picture is not None:
+        return await bot.send_photo(place.chat, picture, caption=said, **common)
+    return await bot.send_message(place.chat, said, **common)
 
 
 def _reply(place: Place) -> ReplyParameters | None:
@@ -229,6 +321,7 @@ def _never_left(error: TimedOut) -> bool:
     return isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds_of(error: RetryAfter) -> float:
+    """Return how long Telegram asks to wait."""
     wait = error.retry_after
     return float(wait if isinstance(wait, int) else wait.total_seconds())

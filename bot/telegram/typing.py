@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from types import TracebackType
 from typing import Any, Self
 
@@ -12,6 +13,8 @@ from telegram.error import TelegramError
 from telegram.ext import Application
 
 from bot.telegram.sending import Place
+
+logger = logging.getLogger(__name__)
 
 AGAIN = 4.5
 
@@ -44,11 +47,14 @@ class Typing:
 
     async def _show(self) -> None:
         while not self._finished.is_set():
-            with contextlib.suppress(TelegramError):
+            try:
                 await self._application.bot.send_chat_action(
                     self._place.chat,
                     ChatAction.TYPING,
                     message_thread_id=self._place.thread or None,
                 )
+            except TelegramError as error:
+                logger.info("Typing isn't shown in %s: %s", self._place.chat, error)
+                return
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._finished.wait(), AGAIN)

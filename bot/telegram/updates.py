@@ -4,25 +4,61 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
-from typing import Any
+from typing import Any, Protocol
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
+
+from bot.reference import working
 
 # Updates wait in their chat's line, not at this door; it only bounds memory.
 MAX_UPDATES = 4096
 
 
+class HandsOut(Protocol):
+    """Where updates come from, which is told what became of each."""
+
+    def settle(self, update: int) -> None: ...
+
+    def release(self, update: int) -> None: ...
+
+
 class PerChat(BaseUpdateProcessor):
     """Keeps the order within a chat; buttons and inline queries don't wait for questions."""
 
-    def __init__(self, max_updates: int = MAX_UPDATES) -> None:
+    def __init__(self, queue: HandsOut | None = None, max_updates: int = MAX_UPDATES) -> None:
         super().__init__(max_updates)
+        self._queue = queue
         self._lines: dict[int, asyncio.Lock] = {}
         self._waiting: dict[int, int] = {}
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Run `coroutine` when its turn has come."""
+        """Run `coroutine` when its turn has come; that it has ended is what makes an update done.
+
+        By then the answer was accepted by Telegram, or will never be. What is cancelled or dies with
+        the process is not done: it is begun again by the next one.
+        """
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            with working():
+                await self._in_line(update, coroutine)
+            if self._queue is not None and isinstance(update, Update):
+                self._queue.settle(update.update_id)
+        finally:
+            self._tasks.discard(task)
+            if self._queue is not None and isinstance(update, Update):
+                self._queue.release(update.update_id)
+
+    def cancel(self) -> int:
+        """Cancel what is being worked on and return how many updates that were."""
+        for task in self._tasks:
+            task.cancel()
+        return len(self._tasks)
+
+    async def _in_line(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = line_of(update)
         if chat is None:
             await coroutine

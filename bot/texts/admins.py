@@ -63,6 +63,10 @@ ADMINS: Mapping[str, Mapping[Language, str]] = {
         "th": "ไฟล์ใหญ่เกิน {megabytes} MB ครับ (Telegram ไม่ให้บอตดาวน์โหลด)",
         "en": "That file is larger than {megabytes} MB, which Telegram doesn't give to bots.",
     },
+    "add_not_fetched": {
+        "th": "ดาวน์โหลดไฟล์จาก Telegram ไม่ได้ครับ ส่งไฟล์มาใหม่อีกครั้ง",
+        "en": "Telegram didn't give me the file. Please send it again.",
+    },
     "stats_title": {
         "th": "{days} วันที่ผ่านมา: {questions} คำถาม จาก {people} คน",
         "en": "The last {days} days: {questions} questions from {people} people",
@@ -71,7 +75,7 @@ ADMINS: Mapping[str, Mapping[Language, str]] = {
         "th": "🟦 ตอบได้ {answered} · 🟧 ไม่พบคำตอบ {not_found} · 👍 {up} 👎 {down}",
         "en": "🟦 answered {answered} · 🟧 not found {not_found} · 👍 {up} 👎 {down}",
     },
-    "stats_words": {"th": "คำที่ถามบ่อย: {words}", "en": "Asked about most: {words}"},
+    "stats_words": {"th": "🟩 คำที่ถามบ่อย: {words}", "en": "🟩 Asked about most: {words}"},
     "stats_articles": {"th": "ข่าวที่ถูกอ้างบ่อย", "en": "Articles quoted most"},
     "stats_none": {
         "th": "ยังไม่มีคำถามใน {days} วันที่ผ่านมา",

@@ -51,10 +51,10 @@ HELP: Mapping[str, Mapping[Language, str]] = {
         "en": "works in every group, as privacy mode is off",
     },
     "mentions_unseen": {
-        "th": "ใช้ได้เมื่อผมเป็นผู้ดูแลกลุ่ม หรือเมื่อปิดโหมดความเป็นส่วนตัวแล้วเพิ่มผมเข้ากลุ่มใหม่ ไม่เช่นนั้น Telegram ไม่ส่งข้อความนั้นมาให้",
+        "th": "ใช้ได้แม้เปิดโหมดความเป็นส่วนตัวอยู่ ถ้าผมเงียบ แปลว่า Telegram ไม่ได้ส่งข้อความนั้นมาให้ ใช้ <code>/ask</code> แทนได้",
         "en": (
-            "works where I'm an administrator, or once privacy mode is off and I was added anew; "
-            "otherwise Telegram doesn't show me the message"
+            "works in privacy mode too; if I stay silent, Telegram didn't show me the message: "
+            "use <code>/ask</code>"
         ),
     },
     "privacy": {
@@ -62,14 +62,14 @@ HELP: Mapping[str, Mapping[Language, str]] = {
             "<b>ข้อมูลที่เก็บ</b>\n"
             "คำถามของคุณกับคำตอบ (เพื่อให้ปุ่มใต้คำตอบ การแก้คำถาม และการถามต่อทำงานได้) ภาษาที่เลือก และ 👍 👎 ของคุณ "
             "เก็บไว้ในเครื่องของผู้ดูแลบอตเท่านั้น พร้อมหมายเลขผู้ใช้ Telegram ของคุณ ไม่เก็บชื่อหรือข้อความอื่นในกลุ่ม\n\n"
-            "/forget ลบคำถาม คำตอบ และการให้คะแนนของคุณทั้งหมด"
+            "/forget ลบทั้งหมดนี้ ทั้งคำถาม คำตอบ การให้คะแนน และภาษาที่เลือก"
         ),
         "en": (
             "<b>What is kept</b>\n"
             "Your questions and their answers (for the buttons, for edited questions and for follow-ups), "
             "the language you chose, and your 👍 👎, on the operator's machine only, with your "
             "Telegram number. No names, and nothing else that is said in a group.\n\n"
-            "/forget erases all your questions, answers and votes."
+            "/forget erases all of that: your questions, answers, votes and language."
         ),
     },
     "command_ask": {"th": "ถามคำถาม", "en": "ask a question"},

@@ -11,6 +11,7 @@ from index.confidence import Reading as Features
 from index.language import language_of
 from index.reading.reader import Reading
 from index.types import Hit, SearchResult, Span
+from index.wording import Wording
 
 READ_PASSAGES = 5
 
@@ -42,10 +43,15 @@ class Judge:
     """Joins what the search knows of a passage with what the reader sees in it."""
 
     def __init__(
-        self, reader: PassageReader, confidence: Confidence, passages: int = READ_PASSAGES
+        self,
+        reader: PassageReader,
+        confidence: Confidence,
+        wording: Wording,
+        passages: int = READ_PASSAGES,
     ) -> None:
         self._reader = reader
         self._confidence = confidence
+        self._wording = wording
         self._passages = passages
 
     def judge(self, result: SearchResult) -> Judgement:
@@ -54,7 +60,9 @@ class Judge:
         if not hits:
             return Judgement((), 0.0)
         language = language_of(result.question)
-        readings = self._reader.read(result.question, [hit.passage.text for hit in hits])
+        naming = [hit.passage.text for hit in result.hits]
+        worded = self._wording.of(result.question, naming)
+        readings = self._reader.read(worded, naming[: self._passages])
         judged = [
             Judged(
                 hit,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.encodings import decode, mend
+from index.encodings import decode, decode_thai, mend
 from index.errors import SourceError
 
 _META = re.compile(
@@ -35,12 +35,12 @@ def decode_page(raw: bytes, declared: str = "") -> str:
         pass
     name = (declared or _in_the_page(raw)).lower()
     if name in _THAI:
-        return raw.decode("cp874", errors="replace").replace("\ufffd", " ")
+        return decode_thai(raw)
     try:
         return decode(raw).text
     except SourceError:
         try:
-            return raw.decode(name, errors="replace")
+            return mend(raw.decode(name, errors="replace"))
         except LookupError:
             pass
         raise

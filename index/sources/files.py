@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -93,8 +94,9 @@ def kind_of(path: Path) -> str | None:
 
 
 def written(name: str) -> str:
-    """Return a file's name with the bytes that aren't UTF-8 written out, as an id must be text."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    """Return a file's name with bytes that aren't UTF-8, or steer a terminal, written out."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(f"\\x{ord(c):02x}" if unicodedata.category(c) == "Cc" else c for c in text)
 
 
 def _walk(top: Path) -> Iterator[File | Rejection]:

@@ -54,6 +54,10 @@ def parse_jsonl(raw: bytes, name: str, where: str) -> Iterator[Read]:
 def _record(line: str) -> dict[str, Any]:
     try:
         record = json.loads(line)
+    except json.JSONDecodeError as error:
+        # Of its own words only what and where in the line: it calls every line the first.
+        found = f"{error.msg} at character {error.pos + 1}"
+        raise SourceError(f"is not JSON ({found}); mend or delete the line") from error
     except (ValueError, RecursionError) as error:
         raise SourceError(f"is not JSON ({error}); mend or delete the line") from error
     if not isinstance(record, dict):
@@ -74,12 +78,21 @@ def _front_matter(text: str) -> tuple[Mapping[str, Any], str]:
     try:
         metadata = yaml.safe_load("\n".join(lines[1:end])) or {}
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        first = str(error).splitlines()[0]
-        raise SourceError(f"has front matter that is not YAML ({first}); mend it") from error
+        raise SourceError(
+            f"has front matter that is not YAML ({_yaml_problem(error)}); mend it"
+        ) from error
     # A horizontal rule at the top of a text is no front matter.
     if not isinstance(metadata, dict):
         return {}, text
     return metadata, "\n".join(lines[end + 1 :])
+
+
+def _yaml_problem(error: Exception) -> str:
+    """Return what is wrong and in which line of the file; the parser counts from below the `---`."""
+    mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+    if mark is None or problem is None:
+        return str(error).splitlines()[0] if str(error) else type(error).__name__
+    return f"line {mark.line + 2}: {problem}"
 
 
 PARSERS: Mapping[str, Parser] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from index.cleaning import clean, reject_reason
 from index.clusters import shorten
 from index.dates import parse_published, publication_date
+from index.encodings import mend
 from index.errors import SourceError
 from index.types import Article
 
@@ -18,6 +20,7 @@ DATE_KEYS = ("published", "date")
 MAX_TITLE = 100
 MAX_ID = 500
 MAX_TEXT = 300_000
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def article_from(record: Mapping[str, Any], default_id: str) -> Article:
@@ -31,6 +34,7 @@ def article_from(record: Mapping[str, Any], default_id: str) -> Article:
         raise SourceError('has no text; an article needs "text" (or "body", "content")')
     if len(raw) > MAX_TEXT:
         raise SourceError(f"has {len(raw):,} characters, at most {MAX_TEXT:,} are taken; split it")
+    raw = mend(raw)  # what JSON wrote as \u00e0 shows only now
     if reason := reject_reason(raw):
         raise SourceError(reason)
     cleaned = clean(raw)
@@ -40,7 +44,7 @@ def article_from(record: Mapping[str, Any], default_id: str) -> Article:
     url = _line(record, "url")
     title = clean(_line(record, "title")).text or cleaned.title_hint or first_line(text)
     return Article(
-        id=_shortened(_line(record, "id") or url or _well_formed(default_id)),
+        id=_shortened(_line(record, "id") or url or _shown(_well_formed(default_id))),
         text=text,
         title=title,
         url=url,
@@ -78,7 +82,7 @@ def _line(record: Mapping[str, Any], key: str) -> str:
         return ""
     if not isinstance(value, str | int | float):
         raise SourceError(f'has a "{key}" that is not text')
-    return " ".join(_well_formed(str(value)).split())
+    return _shown(" ".join(mend(_well_formed(str(value))).split()))
 
 
 def _plain_text(value: Any) -> str:
@@ -99,3 +103,8 @@ def _shortened(article_id: str) -> str:
 def _well_formed(text: str) -> str:
     """Return `text` without lone surrogates and NULs, which neither UTF-8 nor SQLite can hold."""
     return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+
+
+def _shown(line: str) -> str:
+    """Return `line` without what would steer a terminal, or show it in another order than it is."""
+    return "".join(c for c in line if c not in _TURNING and unicodedata.category(c) != "Cc")

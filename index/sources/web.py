@@ -9,7 +9,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from index.errors import FetchError, SourceError
-from index.language import language_of
+from index.language import language_of_text
 from index.sources.charsets import decode_page
 from index.sources.feeds import Entry, is_feed, read_feed
 from index.sources.fetch import Fetched, Stamp
@@ -80,7 +80,7 @@ class WebReader:
                 raise SourceError(f"is of the type {fetched.content_type}, which is not read")
             # What the page says is about this article alone; the feed fills in what it lacks.
             record |= _page_record(fetched)
-        record["lang"] = language_of(str(record.get("text", "")))
+        record["lang"] = language_of_text(str(record.get("text", "")))
         return article_from(record, default_id=entry.id)
 
 
@@ -98,7 +98,7 @@ def _page_record(fetched: Fetched) -> dict[str, str]:
     # A page may name its own better address, but not pass itself off as another site's.
     if _host(record.get("url", "")) != _host(fetched.url):
         record["url"] = fetched.url
-    return record | {"lang": language_of(record["text"])}
+    return record | {"lang": language_of_text(record["text"])}
 
 
 def _host(url: str) -> str:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
+import stat
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageColor
 
 from bot.answering.types import Answer, Source
-from bot.charts import draw, grid_step
+from bot.charts import ANSWERED, NOT_FOUND, TOPIC, draw, grid_step
 from bot.conversation import TURNS, Conversation
 from bot.feedback import Feedback
 from bot.state.answers import Answers, Asked
 from bot.state.database import StateDatabase, StateError
+from bot.state.erasure import Erasure
 from bot.state.people import People
 from bot.state.statistics import statistics_of
 
@@ -41,7 +45,7 @@ def test_a_conversation_belongs_to_one_person_chat_and_topic(database: StateData
     assert talk.before(ASKED) == ()  # an edited question doesn't follow itself
     talk.add(replace(ASKED, question="คิมไปไหน"))
     assert talk.before(following) == ("คิมไปไหน",)
-    assert talk.forget(1) == 1
+    Erasure(database).forget(1)
     assert talk.before(following) == ()
 
 
@@ -73,7 +77,7 @@ def test_forgetting_leaves_only_a_count(database: StateDatabase, tmp_path: Path)
     number = answers.keep(ASKED, ANSWER)
     feedback.vote(number, 1, 1)
     feedback.vote(number, 2, 1)
-    assert answers.forget(1) == 1
+    assert Erasure(database).forget(1) == 1
     assert answers.get(number) is None
     assert list(feedback.export()) == []
     assert statistics_of(database, 7).questions == 1
@@ -110,9 +114,17 @@ def test_statistics_and_their_picture(database: StateDatabase) -> None:
     found = statistics_of(database, 7)
     assert (found.answered, found.not_found, found.people, len(found.days)) == (1, 1, 2, 7)
     assert ("ปูติน", 2) in found.words
+    answers.keep(replace(ASKED, question="ปูตินลงนามกี่ฉบับในปี 2567"), ANSWER)
+    asked = {word for word, _ in statistics_of(database, 7).words}
+    assert not asked & {"กี่", "ปี", "ฉบับ", "2567", "2024"}  # these say what of, not about what
     assert found.articles == (("ปูตินเยือนฮานอย", 1),)
     assert draw(found.days).startswith(b"\x89PNG")
     assert draw(()).startswith(b"\x89PNG")
+    topics = Image.open(io.BytesIO(draw(found.days, [count for _, count in found.words])))
+    assert topics.height > Image.open(io.BytesIO(draw(found.days))).height
+    shown = {colour for _, colour in topics.getcolors(topics.width * topics.height) or []}
+    for colour in (ANSWERED, NOT_FOUND, TOPIC):
+        assert ImageColor.getrgb(colour) in shown
     assert [grid_step(n) for n in (1, 6, 7, 100, 12_345)] == [1, 1, 2, 20, 5000]
 
 
@@ -127,6 +139,13 @@ def test_the_state_can_be_used_from_several_threads(database: StateDatabase) -> 
     for thread in threads:
         thread.join()
     assert statistics_of(database, 1).questions == 80
+
+
+def test_nobody_else_on_the_machine_can_read_it(database: StateDatabase, tmp_path: Path) -> None:
+    Answers(database).keep(ASKED, ANSWER)
+    files = list(tmp_path.glob("state.sqlite*"))
+    assert len(files) == 3
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
 def test_a_newer_or_broken_file_is_refused(tmp_path: Path) -> None:

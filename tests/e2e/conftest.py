@@ -71,7 +71,7 @@ async def start_bot(tmp_path: Path, example_index: Path) -> AsyncIterator[StartB
             }
         )
         app = OfflineApp(settings, embedder or HashEmbedder())
-        world = World(emulator, app.telegram())
+        world = World(emulator, app.service())
         await world.start()
         world.clear()
         started.append((world, runner))

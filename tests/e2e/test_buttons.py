@@ -9,43 +9,61 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from bot.evaluating.questions import read_questions
 from bot.feedback import Feedback
 from bot.state.database import StateDatabase
-from tests.e2e.world import ENGLISH_READER, THAI_READER, World
+from bot.texts import text
+from index.types import Language
+from tests.e2e.world import ASKED, ENGLISH_READER, THAI_READER, Person, World
 
 HANOI = "ปูตินลงนามในข้อตกลงอะไรกับผู้นำเวียดนาม"
 
 
-async def test_votes_are_kept_and_exported(world: World, tmp_path: Path) -> None:
-    await world.says(THAI_READER, HANOI)
-    answer = await world.answer(THAI_READER.id)
-    await world.presses(THAI_READER, answer, "👎", world.last_number)
-    await world.presses(THAI_READER, answer, "👍", world.last_number)
+both = pytest.mark.parametrize(("reader", "question", "said", "date"), ASKED, ids=["th", "en"])
+
+
+@both
+async def test_votes_are_kept_and_exported(
+    world: World, tmp_path: Path, reader: Person, question: str, said: str, date: str
+) -> None:
+    language: Language = "en" if reader.language == "en" else "th"
+    await world.says(reader, question)
+    answer = await world.answer(reader.id)
+    await world.presses(reader, answer, "👎", world.last_number)
+    await world.presses(reader, answer, "👍", world.last_number)
     told = await world.until(lambda: world.sent("answerCallbackQuery"), 2)
-    assert told[0].fields["text"].startswith("ขอบคุณ")
+    assert {call.fields["text"] for call in told} == {
+        text("thanks", language), text("thanks_down", language),
+    }  # fmt: skip
     exported = list(Feedback(StateDatabase(tmp_path / "data" / "state.sqlite")).export())
-    assert [(e["question"], e["votes"]) for e in exported] == [(HANOI, {"up": 1, "down": 0})]
+    assert [(e["question"], e["votes"]) for e in exported] == [(question, {"up": 1, "down": 0})]
     file = tmp_path / "liked.jsonl"
     file.write_text("".join(json.dumps(e) + "\n" for e in exported), encoding="utf-8")
-    (question,) = read_questions(file).questions
-    assert (question.article_id, question.lang) == ("putin-hanoi-2024", "th")
-    assert "หลายสิบฉบับ" in question.answers[0]
+    (liked,) = read_questions(file).questions
+    assert (liked.article_id, liked.lang) == ("putin-hanoi-2024", language)
+    assert any(said in quoted for quoted in liked.answers)
 
 
-async def test_more_passages_and_the_article(world: World) -> None:
-    await world.says(THAI_READER, HANOI)
-    answer = await world.answer(THAI_READER.id)
-    number = world.last_number
-    await world.presses(THAI_READER, answer, "ข้อความอื่น", number)
-    passages = await world.answer(THAI_READER.id)
-    assert passages.plain.startswith("ข้อความอื่นที่ใกล้เคียง")
+@both
+async def test_more_passages_and_the_article(
+    world: World, reader: Person, question: str, said: str, date: str
+) -> None:
+    language: Language = "en" if reader.language == "en" else "th"
+    await world.says(reader, question)
+    answer = await world.answer(reader.id)
+    number, more = world.last_number, text("more", language)
+    await world.presses(reader, answer, more, number)
+    passages = await world.answer(reader.id)
+    assert passages.plain.startswith(text("passages", language))
     assert "[4]" in passages.plain
-    await world.presses(THAI_READER, passages, "ข้อความอื่น", world.last_number)
-    assert "[5]" in (await world.answer(THAI_READER.id)).plain
-    await world.presses(THAI_READER, answer, "ในข่าว", number)
-    context = await world.answer(THAI_READER.id)
+    await world.presses(reader, passages, more, world.last_number)
+    assert "[5]" in (await world.answer(reader.id)).plain
+    await world.presses(reader, answer, {"th": "ในข่าว", "en": "article"}[language], number)
+    context = await world.answer(reader.id)
     assert "<b>" in context.text
+    assert date in context.plain
     assert len(context.plain) > len(answer.plain) / 2
 
 
@@ -62,12 +80,16 @@ async def test_a_button_of_another_chat_shows_nothing(world: World) -> None:
     assert not world.sent("sendMessage", chat=ENGLISH_READER.id)
 
 
-async def test_after_forget_the_buttons_say_so(world: World) -> None:
-    await world.says(THAI_READER, HANOI)
-    answer = await world.answer(THAI_READER.id)
+@both
+async def test_after_forget_the_buttons_say_so(
+    world: World, reader: Person, question: str, said: str, date: str
+) -> None:
+    language: Language = "en" if reader.language == "en" else "th"
+    await world.says(reader, question)
+    answer = await world.answer(reader.id)
     number = world.last_number
-    await world.says(THAI_READER, "/forget")
-    await world.answer(THAI_READER.id)
-    await world.presses(THAI_READER, answer, "👍", number)
+    await world.says(reader, "/forget")
+    assert (await world.answer(reader.id)).plain == text("forgotten", language, count=1)
+    await world.presses(reader, answer, "👍", number)
     told = await world.until(lambda: world.sent("answerCallbackQuery"))
-    assert "ไม่ได้เก็บไว้แล้ว" in told[0].fields["text"]
+    assert told[0].fields["text"] == text("gone", language)

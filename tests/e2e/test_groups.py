@@ -1,47 +1,67 @@
 """Groups over HTTP: the bot answers only when addressed, in the right topic, to the right person.
 
-Wider than Telegram: the emulator delivers every message given to it, also those that privacy mode
-(on by default) keeps from a real bot: plain chatter and plain mentions. Narrower: it has no history,
-so a message replied to arrives because the test writes it into the update.
+Wider than Telegram: the emulator delivers every message given to it, also the plain chatter that
+privacy mode (on by default) keeps from a real bot. Narrower: it has no history, so a message replied
+to arrives because the test writes it into the update.
 """
 
 from __future__ import annotations
 
-from tests.e2e.world import ENGLISH_READER, GROUP, MENTION, THAI_READER, World, by_bot, entities
+import pytest
+
+from tests.e2e.world import (
+    ASKED,
+    ENGLISH_READER,
+    GROUP,
+    MENTION,
+    OTHER_READER,
+    THAI_READER,
+    Person,
+    World,
+    by_bot,
+    entities,
+)
 
 HANOI = "ปูตินลงนามในข้อตกลงอะไรกับผู้นำเวียดนาม"
 CHAT = GROUP["id"]
 
 
-async def test_only_what_is_addressed_is_answered(world: World) -> None:
-    await world.says(THAI_READER, HANOI, GROUP)
-    await world.says(THAI_READER, f"/ask@SomeOtherBot {HANOI}", GROUP)
-    await world.says(THAI_READER, f"@SomeOtherBot {HANOI}", GROUP)
-    await world.says(THAI_READER, "/unknown", GROUP)
+both = pytest.mark.parametrize(("reader", "question", "said", "date"), ASKED, ids=["th", "en"])
+
+
+@both
+async def test_only_what_is_addressed_is_answered(
+    world: World, reader: Person, question: str, said: str, date: str
+) -> None:
+    await world.says(reader, question, GROUP)
+    await world.says(reader, f"/ask@SomeOtherBot {question}", GROUP)
+    await world.says(reader, f"@SomeOtherBot {question}", GROUP)
+    await world.says(reader, "/unknown", GROUP)
     await world.quiet()
     assert not world.sent("sendMessage", "sendChatAction")
-    for text in (
-        f"/ask {HANOI}",
-        f"/ask@khaotestbot {HANOI}",
-        f"{MENTION} {HANOI}",
-        f"👍👍 {MENTION} {HANOI}",
-    ):
-        asked = await world.says(THAI_READER, text, GROUP)
+    for call in ("/ask", "/ask@khaotestbot", MENTION, f"👍👍 {MENTION}"):
+        asked = await world.says(reader, f"{call} {question}", GROUP)
         answer = await world.answer(CHAT)
-        assert "หลายสิบฉบับ" in answer.plain
+        assert said in answer.plain
+        assert date in answer.plain
         assert answer.fields["reply_parameters"]["message_id"] == asked["message_id"]
         assert answer.fields["reply_parameters"]["allow_sending_without_reply"] is True
 
 
-async def test_a_mention_in_a_reply_asks_that_message(world: World) -> None:
-    question = {
-        "message_id": 5, "date": 1_700_000_000, "from": ENGLISH_READER.json(), "chat": GROUP, "text": HANOI,
+@both
+async def test_a_mention_in_a_reply_asks_that_message(
+    world: World, reader: Person, question: str, said: str, date: str
+) -> None:
+    message = {
+        "message_id": 5, "date": 1_700_000_000, "from": OTHER_READER.json(), "chat": GROUP, "text": question,
     }  # fmt: skip
     for call in (MENTION, "/ask"):
-        await world.says(THAI_READER, call, GROUP, reply_to=question)
-        assert "หลายสิบฉบับ" in (await world.answer(CHAT)).plain
+        await world.says(reader, call, GROUP, reply_to=message)
+        answer = await world.answer(CHAT)
+        assert said in answer.plain
+        assert date in answer.plain
     # A reply to another person without a mention is none of the bot's business.
-    await world.says(THAI_READER, "ใช่ครับ", GROUP, reply_to=question)
+    await world.says(reader, "555 ok", GROUP, reply_to=message)
     await world.quiet()
     assert not world.sent("sendMessage")
 
@@ -55,6 +75,11 @@ async def test_follow_ups_of_two_people_dont_mix(world: World) -> None:
     assert "เวียดนาม" in (await world.answer(CHAT)).plain
     await world.says(ENGLISH_READER, "/ask แล้วครั้งที่สองล่ะ", GROUP)
     assert "คิม" in (await world.answer(CHAT)).plain
+    # In the language of each: the follow-up decides how the answer is framed.
+    await world.says(ENGLISH_READER, "/ask and when?", GROUP)
+    english = (await world.answer(CHAT)).plain
+    assert "คิม" in english
+    assert "Sources" in english
     # But who replies to an answer means that answer, whoever asked for it.
     await world.says(ENGLISH_READER, "แล้วเมื่อไร", GROUP, reply_to=hanoi)
     assert "เวียดนาม" in (await world.answer(CHAT)).plain
@@ -82,11 +107,18 @@ async def test_topics_are_kept_apart(world: World) -> None:
     assert same.plain != other.plain
 
 
-async def test_help_says_what_works_with_privacy_mode(world: World) -> None:
-    await world.says(ENGLISH_READER, "/help@KhaoTestBot", GROUP)
+@pytest.mark.parametrize(
+    ("reader", "said"),
+    [(THAI_READER, "โหมดความเป็นส่วนตัว"), (ENGLISH_READER, "privacy mode")],
+    ids=["th", "en"],
+)
+async def test_help_says_what_works_with_privacy_mode(
+    world: World, reader: Person, said: str
+) -> None:
+    await world.says(reader, "/help@KhaoTestBot", GROUP)
     answer = await world.answer(CHAT)
     assert "/ask@KhaoTestBot" in answer.plain
-    assert "privacy mode" in answer.plain
+    assert said in answer.plain
 
 
 def by_bot_user() -> dict[str, object]:

@@ -36,7 +36,8 @@ async def served() -> AsyncIterator[tuple[Emulator, str]]:
 async def khaobot(address: str, data: Path) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", "--data-dir", str(data),
-        env={"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": address, "PATH": "/usr/bin:/bin"},
+        env={"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": address, "MONITORING_PORT": "0",
+             "PATH": "/usr/bin:/bin"},
         stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
 

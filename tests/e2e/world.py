@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.telegram.application import ALLOWED_UPDATES, Bot
+from bot.telegram.service import Service
 from tests.e2e.emulator import BOT, TOKEN, USERNAME, Call, Emulator
 
 PATIENCE = 20.0
@@ -35,41 +35,32 @@ THAI_READER = Person(101, "ผู้อ่าน", "th")
 ENGLISH_READER = Person(102, "Reader", "en")
 OTHER_READER = Person(103, "ผู้อ่านอีกคน")
 EDITOR = Person(900, "บรรณาธิการ", "th")
+ENGLISH_EDITOR = Person(900, "Editor", "en")  # the same person with Telegram in English
+# What each of them asks, and what the answer must hold: the article's words, the reader's calendar.
+ASKED = [
+    (THAI_READER, "ปูตินลงนามในข้อตกลงอะไรกับผู้นำเวียดนาม", "หลายสิบฉบับ", "21 มิถุนายน 2567"),
+    (ENGLISH_READER, "When did Vladimir Putin meet To Lam?", "Vladimir Putin", "21 June 2024"),
+]
 GROUP: Json = {"id": -100500, "type": "supergroup", "title": "ห้องข่าว"}
 
 
 class World:
     """Sends updates to the bot through the emulator and waits for what it does."""
 
-    def __init__(self, emulator: Emulator, application: Bot) -> None:
+    def __init__(self, emulator: Emulator, service: Service) -> None:
         self.emulator = emulator
-        self.application = application
+        self.service = service
         self._numbers = itertools.count(10_001)
 
     async def start(self) -> None:
-        application = self.application
-        await application.initialize()
-        if application.post_init is not None:
-            await application.post_init(application)
-        assert application.updater is not None
-        await application.updater.start_polling(
-            timeout=2,
-            allowed_updates=ALLOWED_UPDATES,
-            # As run_polling does it.
-            error_callback=lambda error: application.create_task(
-                application.process_error(error=error, update=None)
-            ),
-        )
-        await application.start()
+        await self.service.start()
+        await self.service.greet()
+        self._receiving = asyncio.create_task(self.service.receive())
 
     async def stop(self) -> None:
-        application = self.application
-        assert application.updater is not None
-        await application.updater.stop()
-        await application.stop()
-        await application.shutdown()
-        if application.post_shutdown is not None:
-            await application.post_shutdown(application)
+        self._receiving.cancel()
+        await asyncio.wait({self._receiving})
+        await self.service.stop()
 
     async def says(
         self,

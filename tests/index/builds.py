@@ -16,6 +16,7 @@ from index.generations import Generations
 from index.search import Searcher
 from index.store_file import write_store
 from index.types import Article
+from index.wording import Wording
 from tests.fakes import HashEmbedder
 
 PLACES = "เชียงใหม่ ลำปาง ขอนแก่น อุดรธานี นครสวรรค์ อยุธยา ชลบุรี ระยอง ตราด ชุมพร กระบี่ ตรัง พัทลุง สงขลา ยะลา".split()
@@ -44,7 +45,7 @@ def builder(folder: Path, embedder: HashEmbedder | None = None) -> Builder:
 def searcher(folder: Path, today: date = date(2024, 6, 25)) -> Searcher:
     embedder = HashEmbedder()
     current = CurrentGeneration(Generations(folder), embedder)
-    return Searcher(current, embedder, Confidence.bundled(), today=lambda: today)
+    return Searcher(current, embedder, Confidence.bundled(), Wording.bundled(), today=lambda: today)
 
 
 def ids(searcher: Searcher, question: str, k: int = 10) -> Sequence[str]:

@@ -56,6 +56,10 @@ def broken_json(chance: random.Random) -> bytes:
     )  # fmt: skip
 
 
+def packed_broken_json(chance: random.Random) -> bytes:
+    return gzip.compress(broken_json(chance))
+
+
 def nul_text(chance: random.Random) -> bytes:
     return THAI.encode() + b"\x00" * chance.randint(1, 999) + THAI.encode()
 
@@ -93,7 +97,8 @@ KINDS: tuple[tuple[str, str, Writer, int], ...] = (
     ("spoilt", ".jsonl.gz", spoilt_gzip, 30),
     ("deep", ".html", deep_html, 20),
     ("empty", ".html", empty_html, 30),
-    ("broken", ".jsonl", broken_json, 90),
+    ("broken", ".jsonl", broken_json, 60),
+    ("packed", ".jsonl.gz", packed_broken_json, 30),
     ("nul", ".txt", nul_text, 30),
     ("nothing", ".txt", nothing, 24),
     ("front", ".md", front_matter, 30),

@@ -17,6 +17,7 @@ from index.lexical import LexicalSearch
 from index.search import Searcher
 from index.store import PassageStore
 from index.types import Article
+from index.wording import Wording
 from tests.articles import ARTICLES, RAIN, RICE
 from tests.fakes import HashEmbedder
 from tests.index.builds import store_of
@@ -110,7 +111,9 @@ def test_an_english_question_finds_the_article_that_has_the_thai_name_alone(
 ) -> None:
     Builder(generations, embedder).build([*ARTICLES, BERLIN, LATER])
     current = CurrentGeneration(generations, embedder)
-    result = Searcher(current, embedder, Confidence.bundled(), "lexical").search("Scholz")
+    result = Searcher(current, embedder, Confidence.bundled(), Wording.bundled(), "lexical").search(
+        "Scholz"
+    )
     assert {hit.article.id for hit in result.hits} == {"berlin", "later"}
 
 

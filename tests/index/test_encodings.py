@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.encodings import Decoded, decode, mend
+from index.encodings import Decoded, decode, decode_thai, mend
 from index.errors import SourceError
 from tests.index.strategies import messy_text
 
@@ -68,12 +68,21 @@ def test_mends_mojibake() -> None:
     assert decode(as_cp1252(TEXT.encode()).encode()).text == TEXT
 
 
+def test_utf8_among_cp874_is_mended_and_unknown_bytes_are_blank() -> None:
+    thai = "ข่าวไทยวันนี้ เวลา 20.30 น."  # has letters whose UTF-8 ends in bytes that CP874 lacks
+    assert decode_thai(TEXT.encode("cp874")) == TEXT
+    assert decode_thai(TEXT.encode("cp874") + b"\n" + thai.encode()) == f"{TEXT}\n{thai}"
+    assert decode_thai("ก".encode("cp874") + b"\x81\xff" + "ข".encode("cp874")) == "ก  ข"
+    assert decode((TEXT * 9).encode("cp874") + b" " + thai.encode()).text == f"{TEXT * 9} {thai}"
+
+
 @pytest.mark.parametrize(
     "text",
     [
         TEXT,
         "Göteborg, Köln, Zürich: äöü éèà",
         "เธอเนรมิต เธอเนียน",
+        "อเนกประสงค์ เนติบัณฑิต 3 คน เนตนารี",
         "Ça va, déjà vu à Paris",
         "ÄÖÜ",
         "",
@@ -86,6 +95,17 @@ def test_sound_text_stays(text: str) -> None:
 @given(messy_text)
 def test_mend_never_raises(text: str) -> None:
     mend(text)
+
+
+@given(messy_text)
+def test_mending_twice_changes_nothing_more(text: str) -> None:
+    once = mend(text)
+    assert mend(once) == once
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_some_thai(raw: bytes) -> None:
+    decode_thai(raw).encode()
 
 
 @given(st.binary(max_size=200))

@@ -6,12 +6,13 @@ import gzip
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from index.errors import FetchError
-from index.sources.fetch import Fetcher
+from index.sources.fetch import Fetcher, Stamp
 from index.sources.urls import allowed_addresses, check_url, is_public, is_url
 from tests.index.web_server import Page, WebServer, web_server
 
@@ -127,6 +128,25 @@ def test_a_page_and_its_stamp(server: WebServer) -> None:
     assert not server.pages.get("/none")
     with pytest.raises(FetchError, match="answers 404"):
         fetcher.get(server.url + "/none")
+
+
+def test_a_page_known_by_its_date(server: WebServer) -> None:
+    url = server.url + "/a"
+    fetcher = Fetcher(allow_private=True)
+    dated = Page(b"one", etag=False, modified="Thu, 20 Jun 2024 10:00:00 GMT")
+    server.pages["/a"] = dated
+    fetched = fetcher.get(url)
+    assert fetched.stamp == Stamp(modified="Thu, 20 Jun 2024 10:00:00 GMT")
+    again = fetcher.get(url, fetched.stamp)
+    assert (again.changed, again.stamp) == (False, fetched.stamp)
+    server.pages["/a"] = replace(dated, content=b"two", modified="Thu, 20 Jun 2024 10:00:01 GMT")
+    newer = fetcher.get(url, fetched.stamp)
+    assert (newer.changed, newer.content) == (True, b"two")
+    # Both are sent where both are known: then the ETag decides, and the date alone would not.
+    server.pages["/a"] = replace(dated, etag=True)
+    both = fetcher.get(url)
+    server.pages["/a"] = replace(dated, etag=True, content=b"three")
+    assert fetcher.get(url, both.stamp).content == b"three"
 
 
 def test_five_redirects_are_followed_and_each_is_checked(server: WebServer) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import time
 from pathlib import Path
+
+import pytest
 
 from index.generations import Generations
 from index.sources.files import read_files, written
@@ -22,16 +25,17 @@ def test_500_malformed_inputs(tmp_path: Path) -> None:
     for number in range(5):
         (sources / f"good-{number}.txt").write_text(article(number).text, encoding="utf-8")
     builder(index).build([article(50)])
-    started = time.monotonic()
+    started = time.process_time()  # of this process: others may keep the machine busy
     found = list(read_files([sources]))
-    assert time.monotonic() - started < 60
+    assert time.process_time() - started < 60
     report = builder(index).add(found)
 
     rejected = [r.where for r in report.rejections]
     places = {re.sub(r", line \d+$", "", where) for where in rejected}
     assert set(malformed) - places == set()
     assert places == set(malformed)
-    assert all(", line " in where for where in rejected if re.search(r"jsonl(, line \d+)?$", where)
+    of_lines = r"(jsonl|packed-\d+\.jsonl\.gz)(, line \d+)?$"
+    assert all(", line " in where for where in rejected if re.search(of_lines, where)
                if "gone" not in where)  # fmt: skip
     assert all(r.reason and "Traceback" not in r.reason for r in report.rejections)
     taken = {item.id for item in found if not isinstance(item, Rejection)}
@@ -40,6 +44,38 @@ def test_500_malformed_inputs(tmp_path: Path) -> None:
     Generations(index).verify(report.manifest.generation)
     assert report.manifest.articles == 7
     assert ids(searcher(index), article(3).text[:60])[0] == "good-3.txt"
+
+
+@pytest.mark.parametrize("ending", [".jsonl", ".jsonl.gz"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_malformed_line_is_rejected_by_its_number(
+    tmp_path: Path, ending: str, line_end: str
+) -> None:
+    path = tmp_path / f"archive{ending}"
+    good = [json.dumps({"id": f"n{n}", "text": f"{THAI} {n}"}) for n in range(3)]
+    lines = [
+        good[0],
+        "nonsense",
+        "",
+        good[1],
+        '{"title": "no text"}',
+        '{"text": 7}',
+        good[2],
+        "[1]",
+    ]
+    raw = line_end.join(lines).encode() + b'\n{"text": "\xff\xfe\x00"}'
+    path.write_bytes(gzip.compress(raw) if ending.endswith(".gz") else raw)
+    found = list(read_files([tmp_path]))
+    rejected = {item.where: item.reason for item in found if isinstance(item, Rejection)}
+    assert list(rejected) == [f"{path}, line {number}" for number in (2, 5, 6, 8, 9)]
+    for number, reason in (
+        (2, "not JSON"),
+        (5, "has no text"),
+        (6, "not text"),
+        (8, "not a JSON object"),
+    ):
+        assert reason in rejected[f"{path}, line {number}"]
+    assert [item.id for item in found if not isinstance(item, Rejection)] == ["n0", "n1", "n2"]
 
 
 def test_of_two_articles_with_one_id_the_later_is_taken_and_the_earlier_named(

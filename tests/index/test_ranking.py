@@ -23,8 +23,9 @@ def inflation(article_id: str, published: date | None, told: str = "") -> Articl
     return Article(article_id, text, "เงินเฟ้อไทย", published=published)
 
 
-@pytest.fixture
-def index(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("index")
     articles = [
         inflation("june23", date(2023, 6, 6), "Q"),
         inflation("may24", date(2024, 5, 7), "W"),
@@ -35,8 +36,8 @@ def index(tmp_path: Path) -> Path:
         inflation("tells2019", date(2021, 3, 1), "ก.พ. 62"),
         Article("rain", "กรมอุตุนิยมวิทยาเตือนฝนตกหนักในภาคเหนือ", published=date(2023, 6, 6)),
     ]
-    builder(tmp_path).build(articles)
-    return tmp_path
+    builder(folder).build(articles)
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,36 @@ def test_the_days_asked_about_come_first(index: Path, question: str, first: Sequ
     found = [i for i in ids(searcher(index, TODAY), question) if i != "rain"]
     assert found[: len(first)] == first
     assert len(found) == 7, "a date never filters"
+
+
+OF_JUNE_2024 = {"june24", "lastweek", "yesterday"}
+
+
+@pytest.mark.parametrize(
+    ("time", "then"),
+    [
+        ("มิถุนายน 2567", OF_JUNE_2024),
+        ("มิ.ย. 67", OF_JUNE_2024),
+        ("มิถุนายน ๒๕๖๗", OF_JUNE_2024),
+        ("มิถุนายน 2024", OF_JUNE_2024),
+        ("June 2024", OF_JUNE_2024),
+        ("ปี 67", OF_JUNE_2024 | {"may24"}),
+        ("ปี 2567", OF_JUNE_2024 | {"may24"}),
+        ("ปี 2024", OF_JUNE_2024 | {"may24"}),
+        ("in 2024", OF_JUNE_2024 | {"may24"}),
+        ("last week", {"lastweek"}),
+        ("สัปดาห์ที่แล้ว", {"lastweek"}),
+        ("เมื่อวานนี้", {"yesterday"}),
+        ("yesterday", {"yesterday"}),
+    ],
+)
+@pytest.mark.parametrize("question", ["อัตราเงินเฟ้อทั่วไปของไทย {}", "{} กระทรวงพาณิชย์แถลงอะไร"])
+def test_however_a_time_is_named_its_articles_come_first(
+    index: Path, question: str, time: str, then: set[str]
+) -> None:
+    found = ids(searcher(index, TODAY), question.format(time))
+    assert set(found[: len(then)]) == then
+    assert len(found) == 8, "a date never filters"
 
 
 def test_today_is_asked_for_at_each_question(index: Path) -> None:

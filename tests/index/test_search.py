@@ -12,13 +12,14 @@ from index.generation import CurrentGeneration
 from index.generations import Generations
 from index.search import Searcher, check_question
 from index.types import Article
+from index.wording import Wording
 from tests.articles import ARTICLES, HANOI, RAIN
 from tests.fakes import HashEmbedder
 
 
 def searcher_of(generations: Generations, embedder: HashEmbedder, leg: Leg) -> Searcher:
     current = CurrentGeneration(generations, embedder)
-    return Searcher(current, embedder, Confidence.bundled(), leg)
+    return Searcher(current, embedder, Confidence.bundled(), Wording.bundled(), leg)
 
 
 def test_the_passage_that_answers_comes_first(searcher: Searcher, built: Generations) -> None:

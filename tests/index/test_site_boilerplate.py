@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from index.site_boilerplate import CollectionBoilerplate, LineCounts, line_hash
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.cleaning import clean
+from index.site_boilerplate import CollectionBoilerplate, LineCounts, LineHashes, line_hash
+from tests.index.strategies import messy_text
 
 SLOGAN = "ข่าวจริง ทันเหตุการณ์ กับกองบรรณาธิการของเรา"
 
@@ -45,3 +50,33 @@ def test_a_hash_ignores_spacing_and_credit() -> None:
     assert line_hash("ข่าว จริง") == line_hash(" ข่าวจริง ")
     assert line_hash("") == ""
     assert line_hash("\ud800")
+
+
+LINES = st.lists(
+    st.one_of(st.sampled_from([SLOGAN, "แชร์", "", " ", "ข่าว", "Line @khao", "บาคาร่า", f"{SLOGAN} (AFP)"]), messy_text),
+    max_size=8,
+).map("\n".join)  # fmt: skip
+SITES = st.sampled_from(["site", "another", ""])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(SITES, LINES), max_size=12), LINES)
+def test_stripping_any_text(collection: list[tuple[str, str]], text: str) -> None:
+    collection = [(site, clean(told).text) for site, told in collection]
+    boilerplate = CollectionBoilerplate.of(collection)
+    for site, told in [*collection, ("site", clean(text).text)]:
+        once = boilerplate.strip(site, told)
+        assert len(once.text) <= len(told)
+        assert set(once.text) <= set(told)
+        assert clean(once.text).text == once.text
+        assert bool(once.removed) == (once.text != told)
+        # What is stripped is stripped again at the next build.
+        assert boilerplate.strip(site, once.text).text == once.text
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES)
+def test_hashes_of_any_text_come_back_from_bytes(text: str) -> None:
+    hashes = LineHashes.of(text)
+    assert LineHashes.from_bytes(hashes.to_bytes()) == hashes
+    assert all(len(line) == 16 for line in hashes.lines)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
+
+import pytest
 
 from index.generation import Generation
 from index.generations import Generations
+from index.store import FILE_NAME as STORE
 from tests.index.builds import builder, collection, searcher
 
 THREADS = 8
@@ -87,3 +92,43 @@ def test_a_reader_keeps_its_generation_until_it_has_finished(tmp_path: Path) -> 
     assert current._open is not None
     assert current._open.store.counts() == (3, 3)
     assert not current._readers
+
+
+def open_files(folder: Path) -> list[str]:
+    """What this process has open or mapped below `folder`, each as often as it has."""
+    found = []
+    for link in Path("/proc/self/fd").iterdir():
+        with suppress(FileNotFoundError):  # the one that lists the folder itself
+            found.append(os.readlink(link))
+    found += [line.split()[-1] for line in Path("/proc/self/maps").read_text().splitlines()]
+    return sorted(file for file in found if file.startswith(str(folder)))
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are listed in /proc")
+def test_no_file_stays_open_after_rollbacks_and_damage_while_a_reader_holds_the_old_one(
+    tmp_path: Path,
+) -> None:
+    builder(tmp_path).build(collection(3, 0))
+    current = searcher(tmp_path)._current
+    with current.reading():
+        pass
+    of_one = open_files(tmp_path)
+    with current.reading() as first:
+        for version in (1, 2):
+            builder(tmp_path).build(collection(3, version))
+            with current.reading():
+                pass
+        for _ in range(2):
+            Generations(tmp_path).rollback()
+            with current.reading() as back:
+                pass
+        assert back.name == first.name
+        assert back is not first
+        # A generation that can't be opened is looked at once, and let go of.
+        name = builder(tmp_path).build(collection(3, 3)).manifest.generation
+        store = tmp_path / name / STORE
+        store.write_bytes(b"\xaa" * store.stat().st_size)
+        with current.reading() as still:
+            assert still is back
+        assert len(open_files(tmp_path)) == 2 * len(of_one)
+    assert len(open_files(tmp_path)) == len(of_one)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.build import Builder
-from index.errors import NoArticlesError, SourcesFileError, StoreError
+from index.errors import IndexLockedError, NoArticlesError, SourcesFileError, StoreError
 from index.generations import Generations
-from index.sources.fetch import Fetcher
-from index.sources.sources_file import NamedSource, read_sources_file
+from index.lock import build_lock
+from index.sources.fetch import Fetched, Fetcher, Stamp
+from index.sources.sources_file import Kind, NamedSource, read_sources_file
 from index.sync import Syncer, SyncReport
+from index.sync_state import Remembered, SyncState
 from tests.fakes import HashEmbedder
 from tests.index.builds import article, builder, ids, searcher
 from tests.index.test_web_sources import item, page, rss
-from tests.index.web_server import WebServer, web_server
+from tests.index.web_server import Page, WebServer, web_server
 
 
 @pytest.fixture
@@ -126,6 +129,40 @@ def test_a_page_is_asked_for_by_its_etag(tmp_path: Path, server: WebServer) -> N
     assert "404" in gone.rejections[0].reason
 
 
+@pytest.mark.parametrize("path", ["/page", "/rss"])
+def test_a_source_is_asked_for_by_its_date(tmp_path: Path, server: WebServer, path: str) -> None:
+    link = server.set("/news", page(title="ข่าวในฟีด"))
+    first, second = page(title="หน้าแรก"), page(title="หน้าใหม่")
+    kind: Kind = "page"
+    if path == "/rss":
+        kind, first, second = "feed", rss(item(link, "ก")), rss(item(link, "แก้ไข"))
+    source = NamedSource(kind, server.url + path)
+    dated = Page(first.encode(), etag=False, modified="Thu, 20 Jun 2024 10:00:00 GMT")
+    server.pages[path] = dated
+    assert counts(sync(tmp_path / "index", source)) == (1, 0, 0, 0)
+    assert server.statuses()[path] == 200
+    assert counts(sync(tmp_path / "index", source)) == (0, 0, 1, 0)
+    assert server.statuses() == {path: 304}
+    server.set("/news", page(title="ข่าวแก้ไข"))
+    server.pages[path] = replace(
+        dated, content=second.encode(), modified="Fri, 21 Jun 2024 07:00:00 GMT"
+    )
+    assert counts(sync(tmp_path / "index", source)) == (0, 1, 0, 0)
+    assert server.statuses()[path] == 200
+
+
+def test_a_page_of_a_server_without_etags_and_dates_is_known_by_its_content(
+    tmp_path: Path, server: WebServer
+) -> None:
+    source = NamedSource("page", server.url + "/p")
+    server.pages["/p"] = Page(page(title="หน้าแรก").encode(), etag=False)
+    sync(tmp_path, source)
+    assert counts(sync(tmp_path, source)) == (0, 0, 1, 0)
+    assert server.statuses() == {"/p": 200}
+    server.pages["/p"] = Page(page(title="หน้าใหม่").encode(), etag=False)
+    assert counts(sync(tmp_path, source)) == (0, 1, 0, 0)
+
+
 def test_a_feed_fetches_only_the_pages_of_new_entries(tmp_path: Path, server: WebServer) -> None:
     index = tmp_path / "index"
     links = [server.set(f"/n{n}", page(title=f"ข่าวที่ {n}")) for n in range(3)]
@@ -186,6 +223,10 @@ def test_a_source_that_fails_leaves_the_others_alone(tmp_path: Path, server: Web
         NamedSource("folder", str(folder)),
     )
     assert counts(report) == (1, 0, 0, 2)
+    assert [(r.where, r.reason.partition(".")[0]) for r in report.rejections] == [
+        (missing.place, "doesn't exist"),
+        (server.url + "/none", "answers 404 Not Found"),
+    ]
 
 
 def test_a_sync_whose_build_fails_reads_again(
@@ -204,6 +245,61 @@ def test_a_sync_whose_build_fails_reads_again(
             sync(index, source)
     assert sync(index, source).added == ("1.txt",)
     assert ids(searcher(index), article(1).text[:80])[0] == "1.txt"
+
+
+class MeddlingGetter:
+    """Reads like a `Fetcher`, and does something else in the middle of each reading."""
+
+    def __init__(self, meddle: Callable[[], object]) -> None:
+        self._meddle = meddle
+        self._fetcher = Fetcher(allow_private=True)
+
+    def get(self, url: str, stamp: Stamp = Stamp()) -> Fetched:
+        self._meddle()
+        return self._fetcher.get(url, stamp)
+
+
+def test_a_second_sync_or_build_is_told_before_it_fetches_anything(
+    tmp_path: Path, server: WebServer
+) -> None:
+    index = tmp_path / "index"
+    generations = Generations(index)
+    source = NamedSource("page", server.set("/p", page(title="หน้าแรก")))
+    refused: list[str] = []
+
+    def start_others() -> None:
+        with pytest.raises(IndexLockedError) as error:
+            sync(index, NamedSource("page", server.url + "/other"))
+        refused.append(str(error.value))
+        with pytest.raises(IndexLockedError) as error:
+            builder(index).build([article(1)])
+        refused.append(str(error.value))
+
+    first = Syncer([source], generations, lambda _: builder(index), MeddlingGetter(start_others))
+    assert first.sync().added == (source.place,)
+    assert all(f"process {os.getpid()} on " in message for message in refused)
+    assert len(refused) == 2
+    assert server.statuses() == {"/p": 200}
+    assert counts(sync(index, source)) == (0, 0, 1, 0)
+
+
+def test_what_was_read_is_remembered_under_the_lock(
+    tmp_path: Path, server: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = NamedSource("page", server.set("/p", page(title="หน้าแรก")))
+    kept: list[int] = []
+    keep = SyncState.keep
+
+    def keep_locked(state: SyncState, items: Mapping[tuple[str, str], Remembered]) -> None:
+        with pytest.raises(IndexLockedError), build_lock(tmp_path):
+            pass
+        kept.append(len(items))
+        keep(state, items)
+
+    monkeypatch.setattr(SyncState, "keep", keep_locked)
+    assert sync(tmp_path, source).built
+    assert not sync(tmp_path, source).built
+    assert kept == [1, 1]
 
 
 def test_the_sources_file_of_the_examples() -> None:

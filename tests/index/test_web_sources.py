@@ -99,6 +99,23 @@ def test_the_charset_of_the_page(charset: str) -> None:
     assert decode_page(text.encode("utf-8")) == text  # though it says otherwise
 
 
+@pytest.mark.parametrize("declared", ["tis-620", "windows-874", "iso-8859-1", "x-unknown"])
+def test_mojibake_is_mended_whatever_the_page_declares(declared: str) -> None:
+    """A page in one encoding with a block in another: what templates and included files make."""
+    block = "ข่าวไทยวันนี้ เวลา 20.30 น."
+    text = page(f'<meta charset="{declared}">', BODY[0])
+    raw = text.encode("cp874").replace(b"</body>", block.encode() + b"</body>")
+    if declared in ("tis-620", "windows-874"):
+        assert (
+            decode_page(raw)
+            == decode_page(raw, declared)
+            == text.replace("</body>", f"{block}</body>")
+        )
+    # UTF-8 that an editor took for CP1252 and saved again
+    twice = text.encode().decode("latin-1").encode()
+    assert decode_page(twice) == text
+
+
 def test_the_charset_of_the_server_counts_where_the_page_is_short() -> None:
     assert decode_page("ก".encode("cp874"), "TIS-620") == "ก"
 
@@ -215,3 +232,22 @@ def test_the_text_of_a_fragment() -> None:
     assert text_of_fragment("a &lt; b") == "a < b"
     assert text_of_fragment("") == ""
     text_of_fragment("<div>" * 5000 + "ลึก")  # deeper than Python can recurse
+
+
+def test_a_feed_that_names_a_file_or_multiplies_itself_gives_neither() -> None:
+    """XML can name files of ours (XXE) and grow a thousand million times (entities of entities)."""
+    entities = "".join(
+        f'<!ENTITY {name} "{f"&{before};" * 10}">'
+        for before, name in zip("abcdefghi", "bcdefghij", strict=True)
+    )
+    doctype = (
+        f'<!DOCTYPE rss [<!ENTITY a "lol"><!ENTITY file SYSTEM "file:///etc/passwd">{entities}]>'
+    )
+    feed = (
+        f'<?xml version="1.0"?>{doctype}<rss version="2.0"><channel><title>ข่าว</title><item>'
+        "<title>A &file; B</title><link>https://example.org/1</link><description>&j;</description>"
+        "</item></channel></rss>"
+    )
+    (entry,) = read_feed(feed.encode(), "https://example.org/feed", "")
+    assert len(str(entry.record)) < 1000
+    assert "root:" not in str(entry.record)

@@ -1,27 +1,50 @@
-"""A web server on 127.0.0.1 whose paths a test sets, with ETags, redirects and bad manners."""
+"""A web server on 127.0.0.1 whose paths a test sets, with ETags, dates, redirects and bad manners."""
 
 from __future__ import annotations
 
 import hashlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 
 @dataclass
 class Page:
-    """What a path answers; `drip` sends it byte by byte, with that many seconds between."""
+    """What a path answers; `drip` sends it byte by byte, with that many seconds between.
+
+    A conditional request is answered as RFC 9110 says: by the ETag if it names one, else by the
+    date, which stands for a version in `modified`. A server that knows neither sends it all again.
+    """
 
     content: bytes = b""
     content_type: str = "text/html; charset=utf-8"
     status: int = 200
     location: str = ""
     drip: float = 0.0
+    etag: bool = True
+    modified: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+
+    def validators(self) -> dict[str, str]:
+        """The headers that name this version."""
+        etag = f'"{hashlib.sha256(self.content).hexdigest()[:12]}"' if self.etag else ""
+        return {k: v for k, v in (("ETag", etag), ("Last-Modified", self.modified)) if v}
+
+    def is_known(self, asked: Mapping[str, str]) -> bool:
+        """Whether who asks with these headers has this version already."""
+        ours = self.validators()
+        if "If-None-Match" in asked:
+            return asked["If-None-Match"] == ours.get("ETag")
+        return "If-Modified-Since" in asked and bool(
+            self.modified
+            and parsedate_to_datetime(self.modified)
+            <= parsedate_to_datetime(asked["If-Modified-Since"])
+        )
 
 
 class WebServer:
@@ -57,17 +80,16 @@ class WebServer:
 
     def _answer(self, handler: BaseHTTPRequestHandler) -> None:
         page = self.pages.get(handler.path, Page(status=404))
-        etag = f'"{hashlib.sha256(page.content).hexdigest()[:12]}"'
-        if page.status == 200 and handler.headers.get("If-None-Match") == etag:
+        validators = page.validators()
+        if page.status == 200 and page.is_known(dict(handler.headers)):
             page = Page(status=304)
         self.asked.append((handler.path, page.status))
         try:
             handler.send_response(page.status)
             handler.send_header("Content-Type", page.content_type)
-            handler.send_header("ETag", etag)
             if page.location:
                 handler.send_header("Location", page.location)
-            for name, value in page.headers.items():
+            for name, value in (validators | page.headers).items():
                 handler.send_header(name, value)
             handler.end_headers()
             if not page.drip:

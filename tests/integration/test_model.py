@@ -20,6 +20,7 @@ from index.generation import CurrentGeneration
 from index.generations import Generations
 from index.search import Searcher
 from index.sources.files import read_files
+from index.wording import Wording
 
 pytestmark = pytest.mark.model
 
@@ -79,7 +80,7 @@ def test_every_answerable_example_is_found_first(
     generations = Generations(tmp_path)
     Builder(generations, embedder).build(read_files([ARTICLES]))
     current = CurrentGeneration(generations, embedder)
-    searcher = Searcher(current, embedder, Confidence.bundled())
+    searcher = Searcher(current, embedder, Confidence.bundled(), Wording.bundled())
     questions = read_questions(ROOT / "examples" / "questions.jsonl").questions
     for scores in score(questions, searcher, None):
         assert scores.recall_1 == 1.0, scores

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import json
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -43,8 +46,6 @@ class ScriptedRequest(OfflineRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
-        import json
-
         parameters = request_data.parameters if request_data is not None else {}
         self.asked.append((url.rsplit("/", 1)[-1], dict(parameters)))
         reply = self.replies.pop(0)
@@ -52,6 +53,59 @@ class ScriptedRequest(OfflineRequest):
             raise reply
         status, body = reply
         return status, json.dumps(body).encode()
+
+
+class ObligingRequest(OfflineRequest):
+    """Takes the calls of `allowed` methods and keeps them; any other fails the test.
+
+    What `replies` holds for a method is answered first, then that all went well.
+    """
+
+    def __init__(self, *allowed: str) -> None:
+        self.allowed = {"getMe", *allowed}
+        self.replies: dict[str, list[Any]] = {}
+        self.calls: list[Call] = []
+        self._numbers = itertools.count(900)
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        name = "download" if "/file/" in url else url.rsplit("/", 1)[-1]
+        if name not in self.allowed:
+            pytest.fail(f"this test must not call {name}")
+        parameters = dict(request_data.parameters) if request_data is not None else {}
+        if name != "getMe":
+            self.calls.append(Call(name, parameters))
+        if self.replies.get(name):
+            reply = self.replies[name].pop(0)
+            if isinstance(reply, Exception):
+                raise reply
+            if isinstance(reply, bytes):
+                return 200, reply
+            return reply[0], json.dumps(reply[1]).encode()
+        return 200, json.dumps({"ok": True, "result": self._result(name, parameters)}).encode()
+
+    def _result(self, name: str, parameters: dict[str, Any]) -> Any:
+        if name == "getMe":
+            return ME.to_dict()
+        if name in ("sendMessage", "sendPhoto", "editMessageText"):
+            number = parameters.get("message_id") or next(self._numbers)
+            return sent(number, int(parameters["chat_id"]))[1]["result"]
+        if name == "getFile":
+            return {"file_id": "f", "file_unique_id": "u", "file_path": "documents/f"}
+        return True
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request of the bot."""
+
+    method: str
+    fields: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        return str(self.fields.get("text", self.fields.get("caption", "")))
 
 
 def bot(request: BaseRequest | None = None) -> Bot:

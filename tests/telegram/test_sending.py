@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import httpx
@@ -24,7 +25,10 @@ class Stand:
     def __init__(self, folder: Path, *replies: object) -> None:
         self.people = People(StateDatabase(folder / "state.sqlite"))
         self.slept: list[float] = []
-        self.sender = Sender(self.people, self._sleep)
+        self.counted: list[str] = []
+        self.sender = Sender(
+            self.people, self._sleep, 60, jitter=lambda: 1.0, count=self.counted.append
+        )
         self.request = ScriptedRequest(*replies)
         self.bot: Bot = bot(self.request)
 
@@ -96,6 +100,97 @@ async def test_an_unknown_refusal_is_logged_once(
     with pytest.raises(NotSent):
         await stand.sender.send(stand.bot, Place(101), HTML)
     assert len(caplog.records) == 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        refused(429, "Too Many Requests", retry_after=7),
+        refused(500, "Internal Server Error"),
+        refused(502, "Bad Gateway"),
+        NetworkError("httpx.ConnectError"),
+        caused(TimedOut(), httpx.ConnectTimeout("…")),
+        refused(400, "Bad Request: can't parse entities: Unsupported start tag"),
+        refused(400, "Bad Request: message to be replied not found"),
+        refused(400, "Bad Request: message thread not found"),
+        refused(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-100),
+    ],
+    ids=["429", "500", "502", "dropped", "no connection", "can't parse", "no reply", "no thread", "moved"],
+)  # fmt: skip
+async def test_what_is_recovered_is_logged_once(
+    tmp_path: Path, fault: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    stand = Stand(tmp_path, fault, sent())
+    assert (await stand.sender.send(stand.bot, Place(-5, 5, 6), HTML)).message_id == 9
+    assert len(stand.asked) == 2
+    assert len(caplog.records) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "attempts"),
+    [
+        (refused(429, "Too Many Requests", retry_after=7), 2),
+        (refused(500, "Internal Server Error"), 2),
+        (caused(TimedOut(), httpx.ReadTimeout("…")), 2),
+        (refused(400, "Bad Request: can't parse entities: …"), 2),
+        (refused(400, "Bad Request: message is not modified: …"), 1),
+        (refused(400, "Bad Request: message to edit not found"), 1),
+        (refused(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-100), 1),
+    ],
+)  # fmt: skip
+async def test_faults_of_edits_are_logged_once(
+    tmp_path: Path, fault: object, attempts: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    stand = Stand(tmp_path, fault, sent())
+    await stand.sender.edit(stand.bot, -5, 9, HTML)
+    assert len(stand.asked) == attempts
+    assert len(caplog.records) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "made"),
+    [
+        (refused(429, "Too Many Requests", retry_after=7), True),
+        (refused(500, "Internal Server Error"), True),
+        (NetworkError("httpx.ConnectError"), True),
+        (refused(400, "Bad Request: query is too old"), False),
+        (refused(403, "Forbidden: bot was blocked by the user"), False),
+    ],
+)  # fmt: skip
+async def test_faults_of_calls_that_may_be_repeated_are_logged_once(
+    tmp_path: Path, fault: object, made: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    stand = Stand(tmp_path, fault, (200, {"ok": True, "result": True}))
+    call = stand.bot.answer_callback_query
+    assert await stand.sender.repeatable(lambda: call("1"), "answering a button") is made
+    assert len(caplog.records) == 1
+
+
+async def test_a_picture_is_sent_like_any_message(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    stand = Stand(
+        tmp_path,
+        refused(400, "Bad Request: message to be replied not found"),
+        refused(429, "Too Many Requests", retry_after=7),
+        sent(),
+    )
+    await stand.sender.send(stand.bot, Place(101, 5, 6), HTML, picture=b"png")
+    assert [method for method, _ in stand.request.asked] == ["sendPhoto"] * 3
+    assert stand.asked[2]["caption"] == "<b>x</b>"
+    assert stand.asked[2]["message_thread_id"] == 5
+    assert "reply_parameters" not in stand.asked[2]
+
+
+async def test_a_picture_that_is_refused_leaves_its_words(tmp_path: Path) -> None:
+    refusal = refused(400, "Bad Request: not enough rights to send photos to the chat")
+    stand = Stand(tmp_path, refusal, sent())
+    await stand.sender.send(stand.bot, Place(101), HTML, picture=b"png")
+    assert [method for method, _ in stand.request.asked] == ["sendPhoto", "sendMessage"]
+    assert stand.asked[1]["text"] == "<b>x</b>"
 
 
 async def test_a_block_is_remembered(tmp_path: Path) -> None:

@@ -11,11 +11,13 @@ from telegram.ext import ContextTypes
 from bot.access import Access
 from bot.maintenance import Done, Job, JobRunning, Maintenance
 from bot.telegram.addressing import person_of
+from bot.telegram.handlers.reaction import Reaction, Received
 from bot.telegram.progress import LiveJob
 from bot.telegram.replies import Replies
+from bot.telegram.updates import HandsOut
 from bot.texts import text
 from index.build import Progress
-from index.errors import KhaobotError
+from index.errors import FetchError, KhaobotError
 from index.sources.formats import PARSERS
 
 MAX_FILE = 20 * 1024 * 1024  # what Telegram lets a bot download
@@ -23,115 +25,132 @@ MAX_FILE = 20 * 1024 * 1024  # what Telegram lets a bot download
 Handler = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 
 
-class AdminsOnly:
+class AdminsOnly(Reaction):
     """Lets administrators through to `handler`."""
 
     def __init__(self, access: Access, replies: Replies, handler: Handler) -> None:
+        super().__init__(replies)
         self._access = access
-        self._replies = replies
+        self._handler = handler
+
+    async def react(self, received: Received) -> None:
+        if self._access.is_admin(person_of(received.message)):
+            await self._handler(received.update, received.context)
+        else:
+            await self._replies.say(received.bot, received.message, "only_admins")
+
+
+class AtMostOnce:
+    """For what must not be repeated: a crash before the reply loses the reply, not the count."""
+
+    def __init__(self, queue: HandsOut, handler: Handler) -> None:
+        self._queue = queue
         self._handler = handler
 
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = update.effective_message
-        if message is None:
-            return
-        if self._access.is_admin(person_of(message)):
-            await self._handler(update, context)
-        else:
-            await self._replies.say(context.bot, message, "only_admins")
+        self._queue.settle(update.update_id)
+        await self._handler(update, context)
 
 
-class JobHandler:
+class JobHandler(Reaction):
     """Starts a job and returns at once: questions of the same chat don't wait for it."""
 
     def __init__(
-        self, job: Job, start: Callable[[Progress], Awaitable[Done]], live: LiveJob
+        self,
+        job: Job,
+        start: Callable[[Progress], Awaitable[Done]],
+        live: LiveJob,
+        replies: Replies,
     ) -> None:
+        super().__init__(replies)
         self._job = job
         self._start = start
         self._live = live
 
-    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = update.effective_message
-        if message is not None:
-            run = self._live.run(context.bot, message, self._job, self._start)
-            context.application.create_task(run, update)
+    async def react(self, received: Received) -> None:
+        received.in_background(
+            self._live.run(
+                received.bot, received.message, received.language, self._job, self._start
+            )
+        )
 
 
-class AddHandler:
+class AddHandler(Reaction):
     """/add with a link, or a file with the caption /add."""
 
     def __init__(self, maintenance: Maintenance, live: LiveJob, replies: Replies) -> None:
+        super().__init__(replies)
         self._maintenance = maintenance
         self._live = live
-        self._replies = replies
 
-    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = update.effective_message
-        if message is None:
-            return
+    async def react(self, received: Received) -> None:
+        bot, message = received.bot, received.message
         document = message.document or _document_replied_to(message)
         if document is not None:
-            await self._add_file(context, message, document, update)
+            await self._add_file(received, document)
         elif url := _link_in(message):
-            self._start(
-                context, message, update, lambda steps: self._maintenance.add_page(url, steps)
-            )
+            self._start(received, lambda steps: self._maintenance.add_page(url, steps))
         else:
-            await self._replies.say(context.bot, message, "add_what")
+            await self._replies.say(bot, message, "add_what")
 
-    async def _add_file(
-        self,
-        context: ContextTypes.DEFAULT_TYPE,
-        message: Message,
-        document: Document,
-        update: Update,
-    ) -> None:
+    async def _add_file(self, received: Received, document: Document) -> None:
+        bot, message = received.bot, received.message
         name = document.file_name or "article.txt"
         if not name.lower().removesuffix(".gz").endswith(tuple(PARSERS)):
-            await self._replies.say(context.bot, message, "add_kind")
+            await self._replies.say(bot, message, "add_kind")
             return
         if (document.file_size or 0) > MAX_FILE:
-            await self._replies.say(context.bot, message, "add_large", megabytes=MAX_FILE // 2**20)
+            await self._replies.say(bot, message, "add_large", megabytes=MAX_FILE // 2**20)
             return
-        file = await document.get_file()
-        content = bytes(await file.download_as_bytearray())
-        self._start(
-            context,
-            message,
-            update,
-            lambda steps: self._maintenance.add_file(name, content, steps),
+
+        async def add(steps: Progress) -> Done:
+            content = await self._downloaded(received, document)
+            return await self._maintenance.add_file(name, content, steps)
+
+        self._start(received, add)
+
+    async def _downloaded(self, received: Received, document: Document) -> bytes:
+        """Return what is in `document`.
+
+        Raises:
+            FetchError: Telegram doesn't give it, or it is larger than was announced; in the words
+                of the person's language.
+        """
+        content = b""
+
+        async def download() -> None:
+            nonlocal content
+            file = await document.get_file()
+            content = bytes(await file.download_as_bytearray())
+
+        if not await self._replies.sender.repeatable(download, "downloading a file"):
+            raise FetchError(text("add_not_fetched", received.language))
+        if len(content) > MAX_FILE:
+            raise FetchError(text("add_large", received.language, megabytes=MAX_FILE // 2**20))
+        return content
+
+    def _start(self, received: Received, start: Callable[[Progress], Awaitable[Done]]) -> None:
+        received.in_background(
+            self._live.run(received.bot, received.message, received.language, "add", start)
         )
 
-    def _start(
-        self,
-        context: ContextTypes.DEFAULT_TYPE,
-        message: Message,
-        update: Update,
-        start: Callable[[Progress], Awaitable[Done]],
-    ) -> None:
-        context.application.create_task(self._live.run(context.bot, message, "add", start), update)
 
-
-class RollbackHandler:
+class RollbackHandler(Reaction):
     """/rollback: the generation before, at once."""
 
     def __init__(self, maintenance: Maintenance, replies: Replies) -> None:
+        super().__init__(replies)
         self._maintenance = maintenance
-        self._replies = replies
 
-    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = update.effective_message
-        if message is None:
-            return
-        language = self._replies.languages.of(message.from_user)
+    async def react(self, received: Received) -> None:
+        language = received.language
         try:
             said = text("rolled_back", language, generation=self._maintenance.rollback())
         except JobRunning as running:
             said = text("job_running", language, job=text(f"job_{running.job}", language))
         except KhaobotError as error:
             said = str(error)
-        await self._replies.show(context.bot, message, said)
+        await self._replies.show(received.bot, received.message, said)
 
 
 def _document_replied_to(message: Message) -> Document | None:

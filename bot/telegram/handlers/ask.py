@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from telegram import Bot, Message, Update
+from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.access import Access
 from bot.answering.followup import is_elliptic
-from bot.asking import Busy, Desk, Refused, TooFast, TooLong
+from bot.asking import Busy, Desk, Given, Refused, TooFast, TooLong
 from bot.collection import Collection
+from bot.journal import Journal, Kind
 from bot.limits import RateLimit
 from bot.state.answers import Answers, StoredAnswer
 from bot.telegram.addressing import Addressed, addressed, asked_by, person_of
 from bot.telegram.html import answer_html
+from bot.telegram.inbox_queue import InboxQueue
 from bot.telegram.keyboards import answer_keyboard
+from bot.telegram.pieces import Formatted
 from bot.telegram.replies import Replies, place_of
 from bot.telegram.sending import Place
 from bot.telegram.typing import Typing
@@ -32,12 +37,16 @@ class AskHandler:
         collection: Collection,
         access: Access,
         replies: Replies,
+        journal: Journal,
+        queue: InboxQueue,
     ) -> None:
         self._desk = desk
         self._answers = answers
         self._collection = collection
         self._access = access
         self._replies = replies
+        self._journal = journal
+        self._queue = queue
         self._strangers = RateLimit(1)
 
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -58,7 +67,13 @@ class AskHandler:
         if not call.question:
             await self._replies.say(context.bot, message, "ask_what")
             return
-        await self._answer(context, message, call, before)
+        kind: Kind = "group"
+        if update.edited_message is not None:
+            kind = "edited"
+        elif message.chat.type == ChatType.PRIVATE:
+            kind = "private"
+        waited = self._queue.seconds_since(update.update_id)
+        await self._answer(context, message, call, before, _Watch(kind, waited))
 
     async def _answer(
         self,
@@ -66,21 +81,40 @@ class AskHandler:
         message: Message,
         call: Addressed,
         before: StoredAnswer | None,
+        watch: _Watch,
     ) -> None:
         bot = context.bot
         asked = asked_by(message, call.question)
         place = place_of(message)
+        given: Given | None = None
         try:
             async with Typing(context.application, place):
                 given = await self._desk.ask(asked, self._follows(message, call))
                 overview = await self._collection.overview()
+            shown = answer_html(given.answer, overview)
+            watch.answered()
+            await self._hand_over(bot, message, place, before, given, shown)
         except Refused as refusal:
+            self._journal.refused(watch.kind, call.question, type(refusal).__name__)
             await self._refuse(bot, message, refusal)
-            return
-        except IndexNotFoundError:
+        except IndexNotFoundError as error:
+            self._journal.failed(watch.kind, call.question, error, made=False)
             await self._replies.say(bot, message, "no_index")
-            return
-        shown = answer_html(given.answer, overview)
+        except Exception as error:
+            self._journal.failed(watch.kind, call.question, error, made=given is not None)
+            raise
+        else:
+            self._journal.answered(watch.kind, call.question, given.answer, watch.stages())
+
+    async def _hand_over(
+        self,
+        bot: Bot,
+        message: Message,
+        place: Place,
+        before: StoredAnswer | None,
+        given: Given,
+        shown: Formatted,
+    ) -> None:
         keyboard = answer_keyboard(given.id, given.answer)
         sender = self._replies.sender
         if before is not None and before.answer_message is not None:
@@ -118,6 +152,29 @@ class AskHandler:
             await self._replies.say(
                 bot, message, "not_allowed", person=person_of(message), chat=message.chat_id
             )
+
+
+class _Watch:
+    """Times one question: how long it waited, was worked on, and took to be sent."""
+
+    def __init__(self, kind: Kind, waited: float) -> None:
+        self.kind: Kind = kind
+        self._waited = waited
+        self._begun = self._answered = time.perf_counter()
+
+    def answered(self) -> None:
+        self._answered = time.perf_counter()
+
+    def stages(self) -> dict[str, float]:
+        """Return milliseconds; `answer` includes the wait for a thread, `total` everything."""
+        now = time.perf_counter()
+        seconds = {
+            "wait": self._waited,
+            "answer": self._answered - self._begun,
+            "send": now - self._answered,
+            "total": self._waited + now - self._begun,
+        }
+        return {stage: spent * 1000 for stage, spent in seconds.items()}
 
 
 def _beside(place: Place, message: Message, before: StoredAnswer | None) -> Place:

@@ -8,6 +8,7 @@ from telegram.ext import ContextTypes
 from bot.collection import Collection
 from bot.feedback import Feedback
 from bot.limits import RateLimit
+from bot.metrics import Metrics
 from bot.rendering.sources import stored_source
 from bot.state.answers import Answers, StoredAnswer
 from bot.telegram.addressing import thread_of
@@ -28,12 +29,18 @@ class ButtonHandler:
     """Finds the answer that a button belongs to and does what the button says."""
 
     def __init__(
-        self, answers: Answers, feedback: Feedback, collection: Collection, replies: Replies
+        self,
+        answers: Answers,
+        feedback: Feedback,
+        collection: Collection,
+        replies: Replies,
+        metrics: Metrics,
     ) -> None:
         self._answers = answers
         self._feedback = feedback
         self._collection = collection
         self._replies = replies
+        self._metrics = metrics
         self._rate = RateLimit(PRESSES_PER_MINUTE)
 
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -59,6 +66,7 @@ class ButtonHandler:
         if button.value not in (UP, DOWN):
             return
         self._feedback.vote(answer.id, query.from_user.id, button.value)
+        self._metrics.vote(button.value)
         said = "thanks" if button.value == UP else "thanks_down"
         await self._tell(query, said, answer.language)
 

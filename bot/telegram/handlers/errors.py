@@ -6,12 +6,13 @@ import logging
 import time
 
 from telegram import Update
-from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, NetworkError, RetryAfter
 from telegram.ext import ContextTypes
 
 from bot.errors import ErrorLog
 from bot.telegram.replies import Replies
 from bot.telegram.sending import NotSent
+from bot.texts import text
 
 logger = logging.getLogger(__name__)
 
@@ -35,10 +36,13 @@ class ErrorHandler:
             return
         reference = self._errors.note(error, f"working on update {update.update_id}")
         message = update.effective_message
-        if message is None or isinstance(error, TelegramError):
+        if message is None:
             return
+        # Whoever pressed a button reads the apology, not the bot that wrote the message above it.
+        language = self._replies.languages.of(update.effective_user, message.text or "")
         try:
-            await self._replies.say(context.bot, message, "apology", reference=reference)
+            apology = text("apology", language, reference=reference)
+            await self._replies.show(context.bot, message, apology)
         except Exception:
             logger.warning("[%s] the apology could not be sent either", reference)
 

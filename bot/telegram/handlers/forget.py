@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from telegram import Update
-from telegram.ext import ContextTypes
+from typing import Protocol
 
-from bot.conversation import Conversation
-from bot.state.answers import Answers
+from bot.state.erasure import Erasure
 from bot.telegram.addressing import person_of
+from bot.telegram.handlers.reaction import Reaction, Received
 from bot.telegram.replies import Replies
+from bot.texts import text
+from bot.workers import Workers
 
 
-class ForgetHandler:
-    """Erases questions, answers and votes of whoever sends the command, in every chat."""
+class ForgetsPeople(Protocol):
+    """Anything that holds what people sent."""
 
-    def __init__(self, conversation: Conversation, answers: Answers, replies: Replies) -> None:
-        self._conversation = conversation
-        self._answers = answers
-        self._replies = replies
+    def forget(self, person: int) -> int: ...
 
-    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = update.effective_message
-        if message is None:
-            return
-        person = person_of(message)
-        self._conversation.forget(person)
-        count = self._answers.forget(person)
-        await self._replies.say(context.bot, message, "forgotten", count=count)
+
+class ForgetHandler(Reaction):
+    """Erases all that is stored of whoever sends the command, in every chat."""
+
+    def __init__(
+        self, erasure: Erasure, inbox: ForgetsPeople, workers: Workers, replies: Replies
+    ) -> None:
+        super().__init__(replies)
+        self._erasure = erasure
+        self._inbox = inbox
+        self._workers = workers
+
+    async def react(self, received: Received) -> None:
+        # Asked first: the language that was chosen is forgotten, too.
+        language = received.language
+        person = person_of(received.message)
+        self._inbox.forget(person)
+        count = await self._workers.run(self._erasure.forget, person)
+        said = text("forgotten", language, count=count)
+        await self._replies.show(received.bot, received.message, said)

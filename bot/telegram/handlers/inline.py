@@ -20,6 +20,7 @@ from telegram.ext import ContextTypes
 from bot.access import Access
 from bot.answering.types import Answer
 from bot.asking import AnswersQuestions
+from bot.journal import Journal
 from bot.limits import Gate, QueueFull, RateLimit
 from bot.rendering.calendars import written_date
 from bot.telegram.html import one_line, quote_html
@@ -48,6 +49,7 @@ class InlineHandler:
         gate: Gate,
         access: Access,
         replies: Replies,
+        journal: Journal,
         pause: float = PAUSE,
     ) -> None:
         self._answerer = answerer
@@ -55,6 +57,7 @@ class InlineHandler:
         self._gate = gate
         self._access = access
         self._replies = replies
+        self._journal = journal
         self._pause = pause
         self._latest: dict[int, str] = {}
         self._rate = RateLimit(QUERIES_PER_MINUTE)
@@ -89,6 +92,7 @@ class InlineHandler:
             return None
         with self._gate.entered():
             answer = await self._workers.run(self._answerer.answer, question)
+        self._journal.answered("inline", question, answer, {})
         self._answers[question] = (time.monotonic(), answer)
         while len(self._answers) > REMEMBERED:
             self._answers.popitem(last=False)

@@ -7,26 +7,19 @@ from typing import cast
 from telegram import Update
 from telegram.ext import ContextTypes
 
+from bot.telegram.handlers.reaction import Reaction, Received
 from bot.telegram.keyboards import LANGUAGE, language_keyboard
 from bot.telegram.replies import Replies
 from bot.texts import text
 from index.types import Language
 
 
-class LanguageHandler:
+class LanguageHandler(Reaction):
     """Offers the languages."""
 
-    def __init__(self, replies: Replies) -> None:
-        self._replies = replies
-
-    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = update.effective_message
-        if message is None:
-            return
-        language = self._replies.languages.of(message.from_user)
-        await self._replies.show(
-            context.bot, message, text("language_choose", language), language_keyboard()
-        )
+    async def react(self, received: Received) -> None:
+        offered = text("language_choose", received.language)
+        await self._replies.show(received.bot, received.message, offered, language_keyboard())
 
 
 class LanguageChosen:

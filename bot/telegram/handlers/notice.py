@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from telegram import Update
-from telegram.ext import ContextTypes
-
+from bot.telegram.handlers.reaction import Reaction, Received
 from bot.telegram.replies import Replies
 
 
-class NoticeHandler:
+class NoticeHandler(Reaction):
     """Replies with one sentence."""
 
     def __init__(self, key: str, replies: Replies) -> None:
+        super().__init__(replies)
         self._key = key
-        self._replies = replies
 
-    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        if update.effective_message is not None:
-            await self._replies.say(context.bot, update.effective_message, self._key)
+    async def react(self, received: Received) -> None:
+        await self._replies.say(received.bot, received.message, self._key)

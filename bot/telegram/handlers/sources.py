@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from telegram import Update
-from telegram.ext import ContextTypes
-
 from bot.collection import Collection
+from bot.telegram.handlers.reaction import Reaction, Received
 from bot.telegram.html import overview_html
 from bot.telegram.replies import Replies
 from index.errors import IndexNotFoundError
 
 
-class SourcesHandler:
+class SourcesHandler(Reaction):
     """Shows the collection at a glance."""
 
     def __init__(self, collection: Collection, replies: Replies) -> None:
+        super().__init__(replies)
         self._collection = collection
-        self._replies = replies
 
-    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = update.effective_message
-        if message is None:
-            return
+    async def react(self, received: Received) -> None:
         try:
             overview = await self._collection.overview()
         except IndexNotFoundError:
-            await self._replies.say(context.bot, message, "no_index")
+            await self._replies.say(received.bot, received.message, "no_index")
             return
-        language = self._replies.languages.of(message.from_user)
-        await self._replies.show(context.bot, message, overview_html(overview, language))
+        shown = overview_html(overview, received.language)
+        await self._replies.show(received.bot, received.message, shown)

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from telegram import Update
-from telegram.ext import ContextTypes
-
+from bot.telegram.handlers.reaction import Reaction, Received
 from bot.telegram.pieces import Formatted
 from bot.telegram.replies import Replies
 from bot.texts import text
 
 
-class PageHandler:
+class PageHandler(Reaction):
     """Shows one fixed page of HTML."""
 
     def __init__(self, page: str, replies: Replies) -> None:
+        super().__init__(replies)
         self._page = page
-        self._replies = replies
 
-    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = update.effective_message
-        if message is None:
-            return
-        language = self._replies.languages.of(message.from_user)
-        page = text(self._page, language)
-        await self._replies.show(context.bot, message, Formatted(page, unmarked(page)))
+    async def react(self, received: Received) -> None:
+        page = text(self._page, received.language)
+        await self._replies.show(received.bot, received.message, Formatted(page, unmarked(page)))
 
 
 def unmarked(page: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from datetime import timedelta
 
-from telegram import Message, Update
-from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.charts import draw
@@ -17,9 +15,10 @@ from bot.maintenance import Maintenance
 from bot.rendering.calendars import written_date
 from bot.state.database import StateDatabase
 from bot.state.statistics import Statistics, statistics_of
+from bot.telegram.handlers.reaction import Reaction, Received
 from bot.telegram.pieces import head
 from bot.telegram.progress import changes_text
-from bot.telegram.replies import Replies, place_of
+from bot.telegram.replies import Replies
 from bot.telegram.updates import PerChat
 from bot.texts import text
 from bot.workers import Workers
@@ -31,7 +30,7 @@ ERRORS = 5
 CAPTION = 1024
 
 
-class StatusHandler:
+class StatusHandler(Reaction):
     """Tells generation, counts, uptime, load, the job at work, the last sync and the last errors."""
 
     def __init__(
@@ -42,18 +41,15 @@ class StatusHandler:
         errors: ErrorLog,
         replies: Replies,
     ) -> None:
+        super().__init__(replies)
         self._collection = collection
         self._maintenance = maintenance
         self._gate = gate
         self._errors = errors
-        self._replies = replies
         self._started = time.monotonic()
 
-    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = update.effective_message
-        if message is None:
-            return
-        language = self._replies.languages.of(message.from_user)
+    async def react(self, received: Received) -> None:
+        language = received.language
         uptime = timedelta(seconds=int(time.monotonic() - self._started))
         lines = [
             await self._index(language),
@@ -62,7 +58,7 @@ class StatusHandler:
                 language,
                 uptime=uptime,
                 running=self._gate.inside,
-                waiting=_waiting(context),
+                waiting=_waiting(received.context),
                 limit=self._gate.limit,
             ),
         ]
@@ -73,7 +69,7 @@ class StatusHandler:
         noted = self._errors.latest(ERRORS)
         lines.append(text("status_errors" if noted else "status_no_errors", language))
         lines += [f"{e.at:%d %b %H:%M} [{e.reference}] {e.summary}" for e in noted]
-        await self._replies.show(context.bot, message, "\n".join(lines))
+        await self._replies.show(received.bot, received.message, "\n".join(lines))
 
     async def _index(self, language: Language) -> str:
         try:
@@ -97,43 +93,23 @@ def _waiting(context: ContextTypes.DEFAULT_TYPE) -> int:
     return processor.waiting - 1 if isinstance(processor, PerChat) else 0  # without this command
 
 
-class StatsHandler:
+class StatsHandler(Reaction):
     """A picture of questions a day, with what people ask about in its caption."""
 
     def __init__(self, database: StateDatabase, workers: Workers, replies: Replies) -> None:
+        super().__init__(replies)
         self._database = database
         self._workers = workers
-        self._replies = replies
 
-    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = update.effective_message
-        if message is None:
-            return
-        language = self._replies.languages.of(message.from_user)
+    async def react(self, received: Received) -> None:
+        bot, message = received.bot, received.message
         found = await self._workers.run(statistics_of, self._database, DAYS)
         if not found.questions:
-            await self._replies.say(context.bot, message, "stats_none", days=DAYS)
+            await self._replies.say(bot, message, "stats_none", days=DAYS)
             return
-        caption = head(stats_text(found, language), CAPTION)
-        picture = await self._workers.run(draw, found.days)
-        if not await self._send(context, message, picture, caption):
-            await self._replies.show(context.bot, message, caption)
-
-    async def _send(
-        self, context: ContextTypes.DEFAULT_TYPE, message: Message, picture: bytes, caption: str
-    ) -> bool:
-        place = place_of(message)
-        try:
-            await context.bot.send_photo(
-                place.chat,
-                picture,
-                caption=caption,
-                message_thread_id=place.thread or None,
-                reply_to_message_id=place.reply_to,
-            )
-        except TelegramError:
-            return False
-        return True
+        caption = head(stats_text(found, received.language), CAPTION)
+        picture = await self._workers.run(draw, found.days, [count for _, count in found.words])
+        await self._replies.show(bot, message, caption, picture=picture)
 
 
 def stats_text(found: Statistics, language: Language) -> str:
@@ -156,7 +132,8 @@ def stats_text(found: Statistics, language: Language) -> str:
         ),
     ]
     if found.words:
-        said = ", ".join(f"{word} ({count})" for word, count in found.words)
+        # Numbered like the bars of the picture.
+        said = " · ".join(f"{n} {word} ({count})" for n, (word, count) in enumerate(found.words, 1))
         lines += ["", text("stats_words", language, words=said)]
     if found.articles:
         lines += ["", text("stats_articles", language)]

@@ -13,6 +13,7 @@ from index.reading.judge import Judge, Judged
 from index.reading.reader import Reading
 from index.sentences import MAX_CHARACTERS
 from index.types import Article, Evidence, Hit, SearchResult, Span
+from index.wording import Wording
 from tests.articles import HANOI, RAIN, RICE
 from tests.index.test_chunking import SENTENCES
 
@@ -45,7 +46,9 @@ def result_of(*articles: Article) -> SearchResult:
 def quotes(
     reader: PointingReader, *articles: Article, limit: int = 3
 ) -> list[tuple[str, int, list[str]]]:
-    found = ReadQuotes(Judge(reader, Confidence.bundled()), limit).find(result_of(*articles))
+    found = ReadQuotes(Judge(reader, Confidence.bundled(), Wording.bundled()), limit).find(
+        result_of(*articles)
+    )
     texts = {article.id: article.text for article in articles}
     for quote in found.quotes:
         assert texts[quote.article_id][quote.start : quote.end] == quote.text
@@ -80,13 +83,15 @@ def test_the_same_words_are_not_quoted_twice() -> None:
 
 
 def test_without_hits_there_is_nothing_to_quote() -> None:
-    found = ReadQuotes(Judge(PointingReader(), Confidence.bundled()), 3).find(result_of())
+    found = ReadQuotes(Judge(PointingReader(), Confidence.bundled(), Wording.bundled()), 3).find(
+        result_of()
+    )
     assert (found.quotes, found.confidence) == ((), 0.0)
 
 
 def test_a_surer_reader_is_more_confident() -> None:
     def confidence(sure: float) -> float:
-        judge = Judge(PointingReader(ฝนตกหนัก=sure), Confidence.bundled())
+        judge = Judge(PointingReader(ฝนตกหนัก=sure), Confidence.bundled(), Wording.bundled())
         return ReadQuotes(judge, 1).find(result_of(RAIN)).confidence
 
     assert confidence(-5.0) < confidence(5.0)
@@ -118,3 +123,11 @@ def test_an_empty_span_quotes_its_sentence_or_line() -> None:
     article = Article("a", RAIN.text)
     hit = result_of(article).hits[0]
     assert len(sentence_around(Judged(hit, Span(0, 0), 0.0))) > 0
+
+
+@pytest.mark.parametrize("start", [4, 5, 6])
+def test_nothing_between_two_lines_is_the_line_before_and_never_empty(start: int) -> None:
+    article = Article("a", "ก ข \n\n ค ง")
+    hit = Hit(1, 0.9, chunk(article)[0], article)
+    assert sentence_around(Judged(hit, Span(start, start), 0.0)) == Span(0, 3)
+    assert sentence_around(Judged(hit, Span(start, 8), 0.0)) == Span(7, 10)

@@ -13,6 +13,7 @@ from index.errors import IndexMismatchError
 from index.generation import CurrentGeneration
 from index.generations import Generations
 from index.search import Searcher
+from index.wording import Wording
 from tests.articles import ARTICLES, HANOI
 from tests.fakes import HashEmbedder
 
@@ -56,7 +57,9 @@ def test_an_index_of_both_is_built_and_searched_and_refuses_either_alone(
     both = CompositeEmbedder(FIRST, SECOND)
     manifest = Builder(generations, both).build(ARTICLES).manifest
     assert (manifest.dimension, manifest.model) == (96, "first + second")
-    searcher = Searcher(CurrentGeneration(generations, both), both, Confidence.bundled())
+    searcher = Searcher(
+        CurrentGeneration(generations, both), both, Confidence.bundled(), Wording.bundled()
+    )
     result = searcher.search("ปูตินลงนามอะไรที่ฮานอย")
     assert result.hits[0].article == HANOI
     assert 0 <= result.confidence <= 1

@@ -124,3 +124,11 @@ def test_names_that_are_not_utf8_give_ids_that_are(tmp_path: Path) -> None:
     found = ids(tmp_path)
     assert len(set(found)) == 2
     assert all(article_id.encode("utf-8") for article_id in found)
+
+
+def test_names_that_steer_a_terminal_are_written_out(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[2J.txt").write_text("", encoding="utf-8")
+    (rejected,) = read(tmp_path)
+    assert isinstance(rejected, Rejection)
+    assert "\x1b" not in str(rejected)
+    assert r"a\x1b[2J.txt" in rejected.where

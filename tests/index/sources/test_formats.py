@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -66,6 +67,7 @@ def test_broken_front_matter_is_rejected_with_a_line_and_what_to_do() -> None:
     assert isinstance(found, Rejection)
     assert found.where == "/data/news/a.md"
     assert "not YAML" in found.reason
+    assert re.search(r"\(line \d: .*\); mend it$", found.reason)
     assert "mend it" in found.reason
     assert "\n" not in found.reason
 
@@ -169,3 +171,17 @@ def test_a_page_without_an_article_is_rejected(page: str) -> None:
 
 def test_the_kinds_of_file_that_are_read() -> None:
     assert set(PARSERS) == {".txt", ".md", ".html", ".htm", ".jsonl"}
+
+
+def as_mojibake(thai: str) -> str:
+    return thai.encode().decode("latin-1")
+
+
+def test_mojibake_written_as_json_escapes_is_mended() -> None:
+    record = {"text": as_mojibake(TEXT), "title": as_mojibake("ปูติน"), "publisher": "ข่าวตัวอย่าง"}
+    line = json.dumps(record, ensure_ascii=True)
+    assert "\\u00e0" in line
+    (found,) = parse_jsonl(line.encode(), "a.jsonl", "a.jsonl")
+    assert isinstance(found, Located)
+    assert found.article.text == TEXT
+    assert (found.article.title, found.article.publisher) == ("ปูติน", "ข่าวตัวอย่าง")

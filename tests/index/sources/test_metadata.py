@@ -105,3 +105,10 @@ def test_what_no_file_can_hold_is_dropped() -> None:
 
 def test_line_ends_become_one_kind() -> None:
     assert "\r" not in article_from({"text": f"{TEXT}\r\n{TEXT} อีกครั้ง\rจบ"}, "a").text
+
+
+@pytest.mark.parametrize("key", ["id", "title", "url", "publisher", "author", "lang"])
+def test_what_would_steer_a_terminal_is_dropped(key: str) -> None:
+    article = article_from({"text": TEXT, key: "ข่าว\x1b]0;x\x07\x9b2J\u202e"}, "a")
+    assert getattr(article, key) == "ข่าว]0;x2J"
+    assert article_from({"text": TEXT}, "a\x1b[2J  b").id == "a[2J  b"

@@ -1,0 +1,90 @@
+"""Finds how passages spell, in Thai, the names that a question writes in Latin script.
+
+A name that the articles never give in brackets (index/aliases.py) can still be heard: of all runs of
+Thai in the passages that a question brings up, the one that sounds like the name is the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from index.transliteration import (
+    latin_letters,
+    latin_skeleton,
+    similarity,
+    thai_letters,
+    thai_skeleton,
+    weight_of,
+)
+from index.words import ENGINE, FUNCTION_WORDS
+
+ALIKE = 0.75
+SOUNDS = 1.9  # consonants a name needs: of fewer, any two words may share them
+SOUNDS_OF_WORDS = 2.9  # where the Thai spelling is a word of the dictionary
+MOST_PIECES = 5
+_NAME = re.compile(r"\b[A-Z][a-zA-Z'’\-]{2,}")
+_POSSESSIVE = re.compile(r"['’]s$")
+_BROKEN = re.compile(r"[^ก-๎]")
+
+
+def with_thai_names(question: str, passages: Sequence[str]) -> str:
+    """Return `question` with each of its names as `passages` spell it, where one sounds alike."""
+    if not _NAME.search(question):
+        return question
+    spellings = list(dict.fromkeys(s for passage in passages for s in _spellings(passage)))
+
+    def in_thai(match: re.Match[str]) -> str:
+        name = _POSSESSIVE.sub("", match.group())
+        if name.casefold() in FUNCTION_WORDS:
+            return match.group()
+        return best_spelling(name, spellings) or match.group()
+
+    return _NAME.sub(in_thai, question)
+
+
+def best_spelling(name: str, spellings: Sequence[tuple[str, bool]]) -> str | None:
+    """Return the one of `spellings` that sounds most like `name`, or None if none does.
+
+    Args:
+        spellings: each with whether it is a word of the dictionary.
+    """
+    sounds = latin_skeleton(name)
+    weight = weight_of(sounds)
+    if weight < SOUNDS:
+        return None
+    best, best_likeness = None, ALIKE
+    letters = latin_letters(name)
+    for spelling, is_word in spellings:
+        theirs = thai_skeleton(spelling)
+        if not theirs or theirs[0][0] != sounds[0][0] or abs(weight_of(theirs) - weight) > SOUNDS:
+            continue
+        if is_word and weight < SOUNDS_OF_WORDS:
+            continue
+        written = SequenceMatcher(None, thai_letters(spelling), letters, autojunk=False).ratio()
+        likeness = (similarity(spelling, name) + written) / 2
+        if likeness > best_likeness:
+            best, best_likeness = spelling, likeness
+    return best
+
+
+@lru_cache(maxsize=256)
+def _spellings(passage: str) -> tuple[tuple[str, bool], ...]:
+    """Return every run of a few pieces without white space: unknown names are cut in pieces."""
+    from pythainlp.corpus import thai_words
+    from pythainlp.tokenize import word_tokenize
+
+    known = thai_words()
+    found: dict[str, bool] = {}
+    pieces = word_tokenize(passage, engine=ENGINE)
+    for start in range(len(pieces)):
+        run, are_words = "", True
+        for piece in pieces[start : start + MOST_PIECES]:
+            if _BROKEN.search(piece):
+                break
+            run += piece
+            are_words = are_words and piece in known
+            found.setdefault(run, are_words or run in known)
+    return tuple(found.items())

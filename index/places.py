@@ -1,0 +1,111 @@
+"""Knows the countries and the cities of the news by their Thai and English names.
+
+News prose calls one place by several names: what is signed in Hanoi is signed with Vietnam, and an
+English question names in Latin script what the articles write in Thai.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from index.types import Language
+from index.words import ENGINE
+
+FILE_NAME = "places.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country, or a city with its country; of each name's spellings the usual one comes first."""
+
+    english: tuple[str, ...]
+    thai: tuple[str, ...]
+    country: Place | None = None
+
+
+class Places:
+    """The gazetteer, ready to be found in a question."""
+
+    def __init__(self, places: tuple[Place, ...]) -> None:
+        self._named: dict[str, Place] = {}
+        for place in places:
+            for name in (*place.english, *place.thai):
+                self._named.setdefault(name, place)
+        latin = [name for place in places for name in place.english]
+        thai = [name for place in places for name in place.thai]
+        # The longest first: "South Korea" is not "Korea", "ซูดานใต้" is not "ซูดาน".
+        self._patterns: dict[Language, re.Pattern[str]] = {
+            "en": re.compile(rf"\b(?:{_any_of(latin)})(?!\w)"),
+            "th": re.compile(_any_of(thai)),
+        }
+
+    @classmethod
+    def bundled(cls) -> Places:
+        """Return the places that come with the package."""
+        return _bundled()
+
+    def spellings(self, name: str) -> tuple[str, ...]:
+        """Return the Thai spellings of the place that is called `name`, the usual one first."""
+        place = self._named.get(name)
+        return place.thai if place else ()
+
+    def find(self, text: str, language: Language) -> Iterator[tuple[int, int, Place]]:
+        """Yield where `text` names a place in the script of `language`, as code points [start, end)."""
+        edges = _word_edges(text) if language == "th" else None
+        for match in self._patterns[language].finditer(text):
+            if edges is None or edges.issuperset(match.span()):
+                yield match.start(), match.end(), self._named[match.group()]
+
+    def in_thai(self, question: str) -> str:
+        """Return `question` with its places as a Thai article names them, a city with its country."""
+        parts, end = [], 0
+        for start, stop, place in self.find(question, "en"):
+            parts += [question[end:start], place.thai[0]]
+            end = stop
+        return self._with_countries("".join([*parts, question[end:]]))
+
+    def _with_countries(self, question: str) -> str:
+        """Return `question` with the country after every city whose country it does not name."""
+        found = list(self.find(question, "th"))
+        named = {id(place) for _, _, place in found}
+        parts, end = [], 0
+        for _, stop, place in found:
+            if place.country is not None and id(place.country) not in named:
+                named.add(id(place.country))
+                space = " " if question[stop : stop + 1].isalnum() else ""
+                parts += [question[end:stop], f" {place.country.thai[0]}{space}"]
+                end = stop
+        return "".join([*parts, question[end:]])
+
+
+def _word_edges(text: str) -> set[int]:
+    """Return where words begin and end: ปราก is Prague, but no part of ปรากฏ."""
+    from pythainlp.tokenize import word_tokenize
+
+    edges = {0}
+    for token in word_tokenize(text, engine=ENGINE):
+        edges.add(max(edges) + len(token))
+    return edges
+
+
+def _any_of(names: list[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _bundled() -> Places:
+    lines = files("index").joinpath(FILE_NAME).read_text(encoding="utf-8").splitlines()
+    return Places(tuple(place for line in lines[1:] for place in _read(line)))
+
+
+def _read(line: str) -> Iterator[Place]:
+    english, thai, cities = (part.strip() for part in line.split("|", 2))
+    country = Place(tuple(english.split(",")), tuple(thai.split(",")))
+    yield country
+    for city in filter(None, cities.split(", ")):
+        name, _, spellings = city.partition("=")
+        yield Place((name,), tuple(spellings.split("|")), country)
