@@ -1,8 +1,9 @@
 """Stores the vectors of a generation in FAISS and finds the nearest; row n belongs to passage n.
 
-All vectors are kept in float16 and mapped from disk, never copied. Up to `EXACT_UP_TO` of them every
-one is compared with a question. Above, one bit a dimension (RaBitQ: Gao and Long, "RaBitQ: Quantizing
-High-Dimensional Vectors with a Theoretical Error Bound", 2024) tells the few hundred worth comparing.
+They are mapped from disk, never copied. Up to `EXACT_UP_TO` vectors are kept in float32, and every one is
+compared with a question. More are kept in float16, and one bit a dimension (RaBitQ: Gao and Long, "RaBitQ:
+Quantizing High-Dimensional Vectors with a Theoretical Error Bound", 2024) tells the few hundred of them
+that are worth comparing.
 """
 
 from __future__ import annotations
@@ -49,16 +50,16 @@ class VectorStore(Protocol):
 
 
 class FaissVectorStore:
-    """Vectors in float16, and above `EXACT_UP_TO` a coarse index; safe to search from several threads."""
+    """Few vectors as they are, many in float16 under a coarse index; safe to search from several threads."""
 
     def __init__(self, index: Any, coarse: Any = None) -> None:
         import faiss
 
         self._index = index
         self._coarse = coarse
-        size = index.ntotal * index.d
-        bare = faiss.rev_swig_ptr(index.codes.data(), 2 * size)
-        self._stored: NDArray[np.float16] = bare.view("<f2").reshape(-1, index.d)
+        bare = faiss.rev_swig_ptr(index.codes.data(), index.codes.size())
+        kind = "<f4" if coarse is None else "<f2"
+        self._stored: NDArray[np.floating] = bare.view(kind).reshape(-1, index.d)
 
     @classmethod
     def of(cls, vectors: NDArray[np.float32], exact_up_to: int = EXACT_UP_TO) -> FaissVectorStore:
@@ -67,10 +68,12 @@ class FaissVectorStore:
 
         dimension = vectors.shape[1]
         metric = faiss.METRIC_INNER_PRODUCT
+        if len(vectors) <= exact_up_to:
+            exact = faiss.IndexFlatIP(dimension)
+            exact.add(vectors)
+            return cls(exact)
         index = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, metric)
         index.add(vectors)
-        if len(vectors) <= exact_up_to:
-            return cls(index)
         coarse = faiss.IndexRaBitQFastScan(dimension, metric)
         coarse.train(vectors[:: -(-len(vectors) // TRAINED_ON)])
         coarse.add(vectors)
@@ -78,15 +81,19 @@ class FaissVectorStore:
 
     @classmethod
     def load(cls, path: Path) -> FaissVectorStore:
-        """Open the file at `path`, and the coarse index beside it if there is one.
+        """Open the file at `path`, and the coarse index beside it if there are many vectors.
 
         Raises:
             IndexDamagedError: a file is missing, isn't a FAISS index, or doesn't fit the other.
         """
-        beside = path.with_name(COARSE_FILE_NAME)
+        import faiss
+
         index = _read(path)
-        coarse = _read(beside) if beside.is_file() else None
-        if coarse is not None and (coarse.ntotal, coarse.d) != (index.ntotal, index.d):
+        if isinstance(index, faiss.IndexFlat):
+            return cls(index)
+        beside = path.with_name(COARSE_FILE_NAME)
+        coarse = _read(beside)
+        if (coarse.ntotal, coarse.d) != (index.ntotal, index.d):
             raise _unreadable(beside)
         return cls(index, coarse)
 
@@ -108,7 +115,7 @@ class FaissVectorStore:
 
     @property
     def kind(self) -> str:
-        return "float16" if self._coarse is None else "float16 after RaBitQ"
+        return "float32, exact" if self._coarse is None else "float16, after RaBitQ"
 
     def search(
         self, questions: NDArray[np.float32], k: int

@@ -69,7 +69,7 @@ def test_many_vectors_are_searched_in_two_steps_that_find_what_comparing_all_fin
     questions = vectors[:50]
     exact = FaissVectorStore.of(vectors)
     coarse = FaissVectorStore.of(vectors, exact_up_to=1000)
-    assert (exact.kind, coarse.kind) == ("float16", "float16 after RaBitQ")
+    assert (exact.kind, coarse.kind) == ("float32, exact", "float16, after RaBitQ")
     path = tmp_path / "vectors.faiss"
     assert [file.name for file in coarse.save(path)] == ["vectors.faiss", "nearest.faiss"]
     loaded = FaissVectorStore.load(path)
@@ -85,8 +85,14 @@ def test_many_vectors_are_searched_in_two_steps_that_find_what_comparing_all_fin
 
 
 def test_a_coarse_index_of_other_vectors_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.faiss"
     vectors = clustered(200)
-    FaissVectorStore.of(vectors, exact_up_to=100).save(tmp_path / "vectors.faiss")
-    FaissVectorStore.of(vectors[:150]).save(tmp_path / "vectors.faiss")
+    _, coarse = FaissVectorStore.of(vectors, exact_up_to=100).save(path)
+    others = coarse.read_bytes()
+    FaissVectorStore.of(vectors[:150], exact_up_to=100).save(path)
+    coarse.write_bytes(others)
     with pytest.raises(IndexDamagedError, match="nearest"):
-        FaissVectorStore.load(tmp_path / "vectors.faiss")
+        FaissVectorStore.load(path)
+    coarse.unlink()
+    with pytest.raises(IndexDamagedError, match="nearest"):
+        FaissVectorStore.load(path)
