@@ -31,24 +31,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--passages", type=int, default=96)
-    parser.add_argument("--collection", type=Path)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument(
+        "--parts", nargs="+", choices=("embed", "ask", "add"), default=["embed", "ask"]
+    )
+    parser.add_argument("--collection", type=Path, help="a data directory, for --parts add")
     options = parser.parse_args()
     from benchmarks.speed_report import write
 
-    rows = [*embedding(options), asking()]
-    if options.collection:
+    rows: list[dict[str, Any]] = []
+    if "embed" in options.parts:
+        rows += embedding(options)
+    if "ask" in options.parts:
+        rows.append(asking(options))
+    if "add" in options.parts:
         rows.append(adding(options))
-    print(write("speed", "Embedding, starting and adding", rows, NOTES))
+    notes = [*NOTES, f"medians of {options.rounds} rounds, the things compared in turn."]
+    print(write("speed", "Embedding, starting and adding", rows, notes))
 
 
 NOTES = (
     "share of peak: 2 x (12 layers x (4 x 384 x 384 + 2 x 384 x 1,536)) operations a token plus attention, "
     "against a product of two 2,048 x 2,048 matrices in the same arithmetic, measured in the same run.",
-    f"medians of {ROUNDS} rounds, the things compared in turn.",
 )
 
 
-def in_turn(parts: dict[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
+def in_turn(parts: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
     """Return the median seconds of each part, after one round that doesn't count."""
     taken: dict[str, list[float]] = {name: [] for name in parts}
     for _ in range(rounds + 1):
@@ -90,7 +98,8 @@ def embedding(options: argparse.Namespace) -> list[dict[str, Any]]:
                     second.embed_passages(texts),
                 ),
                 "matrix": lambda: matrix @ matrix,
-            }
+            },
+            options.rounds,
         )
     theirs = plain.encode(texts, prompt_name="passage", show_progress_bar=False)
     cosine = float((np.asarray(theirs) * ours.embed_passages(texts)).sum(axis=1).min())
@@ -127,7 +136,7 @@ def plain_sentence_transformer(bert: Any, path: Path) -> Any:
         )
 
 
-def asking() -> dict[str, Any]:
+def asking(options: argparse.Namespace) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
 
@@ -144,7 +153,8 @@ def asking() -> dict[str, Any]:
             {
                 "ask": lambda: run("-m", "bot", "ask", QUESTION, "--data-dir", f"{folder}/index"),
                 "import": lambda: run("-c", "import sentence_transformers"),
-            }
+            },
+            options.rounds,
         )
     return {
         "what": f"khaobot ask {seconds['ask']:.2f} s, import sentence_transformers {seconds['import']:.2f} s",
@@ -167,7 +177,7 @@ def adding(options: argparse.Namespace) -> dict[str, Any]:
         with app.current.reading() as generation:
             some = [a for _, a in zip(range(10), generation.store.articles(), strict=False)]
             count = generation.manifest.articles
-        for number in range(ROUNDS + 1):
+        for number in range(options.rounds + 1):
             fresh = [
                 replace(
                     a,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -34,6 +32,7 @@ from bot.state.database import StateDatabase
 from bot.state.erasure import Erasure
 from bot.state.inbox import Inbox
 from bot.state.people import People
+from bot.warming import warm_up
 from bot.workers import Workers
 from index.build import Builder, Progress
 from index.chunking import Chunking
@@ -119,26 +118,9 @@ class App:
         return Answerer(self.searcher, self.quotes, self.settings.min_confidence)
 
     def warm_up(self) -> None:
-        """Load what an answer needs: the models beside the index and the dictionary of words.
-
-        What can't be loaded is left to be told of by whoever needs it.
-        """
-
-        def models() -> None:
-            _ = self.embedder.dimension
-            if isinstance(self.quotes, ReadQuotes):
-                self.reader.load()
-
-        def collection() -> None:
-            with self.current.reading() as generation:
-                generation.lexical.query("ข่าว")
-
-        with ThreadPoolExecutor(1) as beside:
-            loading = beside.submit(models)
-            with suppress(KhaobotError):
-                collection()
-            with suppress(KhaobotError):
-                loading.result()
+        """Load what an answer needs, the models beside the index and the dictionary of words."""
+        reader = self.reader if isinstance(self.quotes, ReadQuotes) else None
+        warm_up(self.embedder, reader, self.current)
 
     def searcher_of(self, leg: Leg) -> Searcher:
         """Return a searcher that ranks by one leg alone, or by both."""

@@ -67,7 +67,12 @@ class Generation:
                 raise damaged(path, "it is missing or cut short")
         store = PassageStore(folder / STORE)
         try:
-            generation = cls(manifest, store, FaissVectorStore.load(folder / VECTORS))
+            vectors = FaissVectorStore.load(folder / VECTORS)
+        except BaseException:
+            store.close()
+            raise
+        try:
+            generation = cls(manifest, store, vectors)
             counts = (*store.counts(), len(generation.vectors))
             if counts != (manifest.articles, manifest.passages, manifest.passages):
                 raise IndexDamagedError(
@@ -81,6 +86,7 @@ class Generation:
                 )
         except BaseException as error:
             store.close()
+            vectors.close()
             if isinstance(error, sqlite3.DatabaseError):
                 raise damaged(folder / STORE, str(error)) from error
             raise
@@ -106,6 +112,7 @@ class Generation:
 
     def close(self) -> None:
         self.store.close()
+        self.vectors.close()
 
 
 def _size(path: Path) -> int | None:

@@ -23,19 +23,12 @@ _ARTICLE = "articles.id, " + _FIELDS
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What ranking needs to know of a passage: whose it is, of which story, and of which days.
-
-    `packed_days` are the days as they are stored: few questions ask for them.
-    """
+    """What ranking needs to know of a passage: whose it is, of which story, and of which days."""
 
     article: int
     story: int
     published: date | None
-    packed_days: str
-
-    @property
-    def days(self) -> tuple[Days, ...]:
-        return read_days(self.packed_days)
+    days: tuple[Days, ...]
 
 
 class PassageStore:
@@ -165,7 +158,7 @@ class PassageStore:
         """Return what ranking needs to know of the passages with these row numbers."""
         marks = ",".join("?" * len(rows))
         return {
-            row: Place(article, story, _day(published), days)
+            row: Place(article, story, _day(published), read_days(days))
             for row, article, story, published, days in self.database().execute(
                 "SELECT passages.row, article, story, published, days FROM passages "
                 f"JOIN articles ON articles.row = passages.article WHERE passages.row IN ({marks})",

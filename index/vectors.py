@@ -48,6 +48,10 @@ class VectorStore(Protocol):
         """Return the (rows, dimension) vectors themselves."""
         ...
 
+    def close(self) -> None:
+        """Let go of the files; nobody may be searching any more."""
+        ...
+
 
 class FaissVectorStore:
     """Few vectors as they are, many in float16 under a coarse index; safe to search from several threads."""
@@ -105,6 +109,11 @@ class FaissVectorStore:
         beside = path.with_name(COARSE_FILE_NAME)
         _write(self._coarse, beside)
         return [path, beside]
+
+    def close(self) -> None:
+        """Let go of the files; nobody may be searching any more."""
+        self._index = self._coarse = None
+        self._stored = self._stored[:0].copy()
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
