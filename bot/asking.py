@@ -1,4 +1,4 @@
-"""Takes a person's question: limits, conversation, the answer made off the event loop, and its record."""
+"""Takes a person's question: limits, conversation, the answer, and its record."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.conversation import Conversation
 from bot.limits import Gate, QueueFull, RateLimit
 from bot.state.answers import Answers, Asked
 from bot.workers import Workers
+from bot.writing.preview import Show
 
 
 class Refused(Exception):
@@ -42,9 +43,37 @@ class Busy(Refused):
 
 
 class AnswersQuestions(Protocol):
-    """What a desk needs of an answerer."""
+    """Answers at once, with quotes, on the processor."""
 
-    def answer(self, question: str, previous: Sequence[str] = ()) -> Answer: ...
+    def answer(
+        self, question: str, previous: Sequence[str] = (), searched: str | None = None
+    ) -> Answer: ...
+
+
+class Answering(Protocol):
+    """What a desk needs: answers without holding up the event loop, and what is shown meanwhile."""
+
+    async def answer(
+        self, question: str, previous: Sequence[str] = (), show: Show | None = None
+    ) -> Answer: ...
+
+    async def close(self) -> None: ...
+
+
+class Quoting:
+    """Answers with quotes alone; there is nothing to show before they are found."""
+
+    def __init__(self, answerer: AnswersQuestions, workers: Workers) -> None:
+        self._answerer = answerer
+        self._workers = workers
+
+    async def answer(
+        self, question: str, previous: Sequence[str] = (), show: Show | None = None
+    ) -> Answer:
+        return await self._workers.run(self._answerer.answer, question, previous)
+
+    async def close(self) -> None:
+        """Nothing is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +100,22 @@ class Desk:
 
     def __init__(
         self,
-        answerer: AnswersQuestions,
-        workers: Workers,
+        answering: Answering,
         conversation: Conversation,
         answers: Answers,
         limits: Limits,
     ) -> None:
-        self._answerer = answerer
-        self._workers = workers
+        self._answering = answering
         self._conversation = conversation
         self._answers = answers
         self.limits = limits
 
-    async def ask(self, asked: Asked, follows: Sequence[str] = ()) -> Given:
+    async def ask(
+        self, asked: Asked, follows: Sequence[str] = (), show: Show | None = None
+    ) -> Given:
         """Answer a question; `follows` is what it openly refers to, instead of the conversation.
+
+        `show` is called with the checked beginning of an answer that is being written.
 
         Raises:
             Refused: it is too long, or too much is asked.
@@ -94,12 +125,16 @@ class Desk:
         previous = tuple(follows) or self._conversation.before(asked)
         try:
             with self.limits.gate.entered():
-                answer = await self._workers.run(self._answerer.answer, asked.question, previous)
+                answer = await self._answering.answer(asked.question, previous, show)
         except QueueFull:
             raise Busy(first=self.limits.notices.take(asked.chat) is None) from None
         # What somebody joins by replying becomes part of what they go on from.
         self._conversation.add(replace(asked, question=answer.searched) if follows else asked)
         return Given(self._answers.keep(asked, answer), answer)
+
+    async def close(self) -> None:
+        """Close what answering has open."""
+        await self._answering.close()
 
     def _check(self, asked: Asked) -> None:
         if len(asked.question) > self.limits.longest:

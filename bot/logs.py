@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict, WrappedLogger
 
 # httpx has the token in every address that it logs.
-NOISY = ("httpx", "httpcore", "apscheduler", "telegram", "tornado")
+NOISY = ("httpx", "httpcore", "httpx2", "httpcore2", "openai", "apscheduler", "telegram", "tornado")
 
 
 class SecretlessFormatter(logging.Formatter):
@@ -41,6 +41,8 @@ def set_up_logging(
     logging.captureWarnings(True)
     for noisy in NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # It would show whole updates, and with them what people ask; we say the number of such an update.
+    logging.getLogger("telegram.Bot").setLevel(logging.CRITICAL + 1)
 
 
 def _formatter(form: str) -> logging.Formatter:

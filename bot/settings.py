@@ -13,6 +13,8 @@ from index.errors import KhaobotError
 from index.reading.judge import READ_PASSAGES
 from index.search import MAX_QUESTION
 
+SECRET_LENGTH = 8
+
 
 class SettingsError(KhaobotError):
     """A setting has a value that can't be used."""
@@ -63,7 +65,18 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """The values that must never be shown: those of the fields that `repr` leaves out."""
         hidden = (getattr(self, setting.name) for setting in fields(self) if not setting.repr)
-        return tuple(value for value in hidden if value)
+        # "ollama" as the key of a server without keys is no secret, and a word of the log.
+        return tuple(value for value in hidden if len(value) >= SECRET_LENGTH)
+
+    llm_base_url: str = ""
+    llm_api_key: str = field(default="", repr=False)
+    llm_model: str = ""
+    llm_gguf: Path | None = None
+    llm_timeout: float = 30.0
+    llm_max_tokens: int = 400
+    llm_passages: int = 5
+    llm_daily_tokens: int = 0
+    prompts_dir: Path | None = None
 
     @property
     def state_path(self) -> Path:
@@ -90,7 +103,25 @@ class Settings:
             text = environment.get(key, "").strip()
             if text:
                 values[setting.name] = _READERS[setting.name](key, text)
-        return cls(**values)
+        settings = cls(**values)
+        _check_language_model(settings)
+        return settings
+
+
+def _check_language_model(settings: Settings) -> None:
+    """Refuse half a language model: nothing is sent to a server that wasn't named."""
+    if settings.llm_base_url and settings.llm_gguf:
+        raise SettingsError("LLM_BASE_URL and LLM_GGUF are both set. Empty one of them.")
+    if settings.llm_base_url and not settings.llm_model:
+        raise SettingsError(
+            "LLM_BASE_URL is set, LLM_MODEL isn't. Name the model as the server does "
+            "(ollama list, or its /v1/models)."
+        )
+    if (settings.llm_model or settings.llm_api_key) and not settings.llm_base_url:
+        raise SettingsError(
+            "LLM_MODEL or LLM_API_KEY is set, LLM_BASE_URL isn't. Give the server's address, "
+            "for example http://127.0.0.1:11434/v1, or empty the others."
+        )
 
 
 def read_environment(environment: Mapping[str, str], file: Path) -> dict[str, str]:
@@ -221,4 +252,13 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "monitoring_port": _between(0, 65_535, int),
     "log_format": _log_format,
     "log_questions": _switch,
+    "llm_base_url": _url,
+    "llm_api_key": lambda _, text: text,
+    "llm_model": lambda _, text: text,
+    "llm_gguf": _path,
+    "llm_timeout": _between(0.1, 600, float),
+    "llm_max_tokens": _between(50, 4000, int),
+    "llm_passages": _between(1, 10, int),
+    "llm_daily_tokens": _between(0, 10**12, int),
+    "prompts_dir": _path,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -14,15 +15,30 @@ THREADS = 2
 
 
 class Workers:
-    """A few threads that are kept: each has its own connection to the store of a generation."""
+    """A few threads that are kept: each has its own connection to the store of a generation.
 
-    def __init__(self, threads: int = THREADS, name: str = "answering") -> None:
+    `begins` is called in the thread before each piece of work: whatever ends the process is likely to
+    be there.
+    """
+
+    def __init__(
+        self,
+        threads: int = THREADS,
+        name: str = "answering",
+        begins: Callable[[], None] = lambda: None,
+    ) -> None:
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._begins = begins
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what `function` returns, called in one of the threads."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, lambda: function(*args, **kwargs))
+        loop, context = asyncio.get_running_loop(), copy_context()
+
+        def work() -> T:
+            self._begins()
+            return function(*args, **kwargs)
+
+        return await loop.run_in_executor(self._executor, lambda: context.run(work))
 
     def close(self) -> None:
         """Wait for what is running and end the threads."""

@@ -95,6 +95,16 @@ class PassageStore:
         (passages,) = database.execute("SELECT count(*) FROM passages").fetchone()
         return articles, passages
 
+    def aliases(self) -> dict[str, list[str]]:
+        """Return the Thai spellings that the articles give for each Latin one, the commonest first."""
+        found: dict[str, list[str]] = {}
+        rows = self.database().execute(
+            "SELECT latin, thai FROM aliases ORDER BY articles DESC, thai"
+        )
+        for latin, thai in rows:
+            found.setdefault(latin, []).append(thai)
+        return found
+
     def articles(self) -> Iterator[Article]:
         """Yield every article whose text is stored, the oldest first; copies are left out."""
         for *fields, text in self.database().execute(

@@ -3,6 +3,9 @@
 A prompt is a Markdown file that begins with a line naming its variables, `variables: question, today`;
 in the text they stand as `{question}`. A variable that is missing, unknown or not used is an error
 when the prompt is loaded or filled in, not a surprise in an answer.
+
+Every prompt exists in each language, `answer.md` in English and `answer.th.md` in Thai: a prompt in another
+language than the question's draws the answer into that language.
 """
 
 from __future__ import annotations
@@ -51,6 +54,20 @@ def names() -> Iterable[str]:
         for entry in files("prompts").iterdir()
         if entry.name.endswith(".md")
     ]
+
+
+def load_for(name: str, language: str, folder: Path | None = None) -> Prompt:
+    """Return the prompt `name` in `language` ("th", "en"), from `folder` if it has one.
+
+    Raises:
+        PromptError: it can't be read, or has other variables than the package's own.
+    """
+    name = name if language == "en" else f"{name}.{language}"
+    prompt, own = load(name, folder), load(name)
+    if prompt.variables != own.variables:
+        expected = ", ".join(sorted(own.variables))
+        raise PromptError(f"Prompt {name} in {folder} must have exactly the variables {expected}.")
+    return prompt
 
 
 def load(name: str, folder: Path | None = None) -> Prompt:

@@ -25,7 +25,7 @@ TORCH_MODULES = {
 }
 HEAVY = (
     "torch", "faiss", "sentence_transformers", "transformers", "tokenizers", "telegram",
-    "trafilatura", "sklearn", "pythainlp",
+    "trafilatura", "sklearn", "pythainlp", "openai", "xllamacpp",
 )  # fmt: skip
 FORBIDDEN = {
     "index": {"bot", "prompts", "telegram"},

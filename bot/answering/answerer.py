@@ -37,23 +37,27 @@ class Answerer:
         self._min_confidence = min_confidence
         self._passages = passages
 
-    def answer(self, question: str, previous: Sequence[str] = ()) -> Answer:
+    def answer(
+        self, question: str, previous: Sequence[str] = (), searched: str | None = None
+    ) -> Answer:
         """Answer one question; `previous` are those that the same person asked before it, oldest first.
+
+        `searched` is what the question means after those, if that is known already.
 
         Raises:
             QuestionError: the question is empty or too long.
             StoreError: there is no index, or it can't be read.
         """
-        searched = resolve(question, previous)
-        if searched == question:
+        full = searched or resolve(question, previous)
+        if full == question:
             return self.answer_many([question])[0]
         # The question that it follows may be in the other language; the answer is for this one.
         # Passages are searched with both questions, the sentence in them chosen by what is asked now.
-        result, search_ms = self._search([searched])[0]
-        focused = replace(result, question=focus(question, searched))
-        language = language_of(question, language_of(searched))
+        result, search_ms = self._search([full])[0]
+        focused = replace(result, question=searched or focus(question, full))
+        language = language_of(question, language_of(full))
         answer = self._from(focused, search_ms, language)
-        return replace(answer, question=question, searched=searched)
+        return replace(answer, question=question, searched=full)
 
     def answer_many(self, questions: Sequence[str]) -> list[Answer]:
         """Answer several questions from one generation."""
@@ -116,11 +120,19 @@ def _source(n: int, hit: Hit) -> Source:
     )
 
 
+def framing(answer: Answer) -> str:
+    """Return what stands above the quotes: the words of a language model, or a phrase of ours."""
+    return answer.text if answer.is_written else _frame(answer.quotes, answer.language)
+
+
+def _frame(quotes: Sequence[Quote], language: Language) -> str:
+    return text("answered_one" if len(quotes) == 1 else "answered_many", language)
+
+
 def _framed(quotes: Sequence[Quote], language: Language) -> str:
-    frame = text("answered_one" if len(quotes) == 1 else "answered_many", language)
     separator = " " if len(quotes) == 1 else "\n"
     return (
-        frame
+        _frame(quotes, language)
         + separator
         + "\n".join(f"“{' '.join(quote.text.split())}” [{quote.source}]" for quote in quotes)
     )

@@ -43,13 +43,14 @@ def run(app: App, options: argparse.Namespace) -> int:
         check_question(question, longest)
     build_examples_if_empty(app)
     app.warm_up()
-    if options.batch:
-        return run_batch(
-            options.batch,
-            longest,
-            lambda qs: [answer_record(answer) for answer in app.answerer.answer_many(qs)],
-        )
-    answer = app.answerer.answer(question)
+    with app.asker() as asker:
+        if options.batch:
+            return run_batch(
+                options.batch,
+                longest,
+                lambda qs: [answer_record(answer) for answer in asker.answer_many(qs)],
+            )
+        answer = asker.answer(question)
     if options.json:
         print(json.dumps(answer_record(answer), ensure_ascii=False, indent=2))
     else:

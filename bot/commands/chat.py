@@ -30,15 +30,16 @@ def run(app: App, options: argparse.Namespace) -> int:
     build_examples_if_empty(app)
     renderer = TerminalRenderer(sys.stdout.isatty())
     print("Ask in Thai or English. /quit or Ctrl-D ends.", file=sys.stderr)
-    while (question := _read_line()) is not None:
-        if not question.strip():
-            continue
-        if question.strip() in GOODBYES:
-            break
-        try:
-            print(renderer.answer(app.answerer.answer(question)), end="\n\n")
-        except QuestionError as error:
-            print(f"khaobot: {error}", file=sys.stderr)
+    with app.asker() as asker:
+        while (question := _read_line()) is not None:
+            if not question.strip():
+                continue
+            if question.strip() in GOODBYES:
+                break
+            try:
+                print(renderer.answer(asker.answer(question)), end="\n\n")
+            except QuestionError as error:
+                print(f"khaobot: {error}", file=sys.stderr)
     return 0
 
 

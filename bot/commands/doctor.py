@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import platform
 import sqlite3
 import sys
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING
 import prompts
 from bot.commands.parsing import add_command
 from bot.commands.surroundings import NotThereYet, check_room, check_state, check_token
+from bot.writing.trial import Trial, tried
+from bot.writing.writer import WriterError
 from index.embedding.e5_weights import find_wheel_file
 from index.embedding.precision import native_bfloat16
 from index.embedding.sentence_transformer import DEFAULT_MODEL
@@ -66,6 +69,7 @@ def _checks(app: App) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "room", lambda: check_room(app.generations)
     yield "state", lambda: check_state(app.settings.state_path)
     yield "telegram", lambda: check_token(app.settings)
+    yield "language", lambda: _language_model(app)
 
 
 def _full_text() -> str:
@@ -120,3 +124,24 @@ def _index(app: App) -> str:
         f"{manifest.generation}: {manifest.articles:,} articles, {manifest.passages:,} passages "
         f"in {app.generations.folder}"
     )
+
+
+def _language_model(app: App) -> str:
+    writer = app.writer
+    if writer is None:
+        return "no model (LLM_BASE_URL or LLM_GGUF): answers are quotes"
+
+    async def trial() -> Trial:
+        try:
+            return await tried(writer, app.settings.prompts_dir)
+        finally:
+            await writer.close()
+
+    try:
+        found = asyncio.run(trial())
+    except WriterError as error:
+        raise KhaobotError(f"{writer.name}: {error}; see docs/language-model.md") from error
+    fits = (
+        "cites in Thai" if found.fits else "wrote, but cited nothing or not in Thai: expect quotes"
+    )
+    return f"{writer.name} begins in {found.first:.1f} s, ends in {found.whole:.1f} s, {fits}"

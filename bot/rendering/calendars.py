@@ -23,3 +23,10 @@ def written_date(day: date | None, language: Language) -> str:
     if language == "th":
         return f"{day.day} {_THAI_MONTHS[day.month - 1]} {day.year + BUDDHIST_ERA_OFFSET}"
     return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
+
+
+def in_both_calendars(day: date, language: Language) -> str:
+    """Return for example `20 มิถุนายน 2567 (ค.ศ. 2024)` or `20 June 2024 (2567 in the Buddhist era)`."""
+    if language == "th":
+        return f"{written_date(day, language)} (ค.ศ. {day.year})"
+    return f"{written_date(day, language)} ({day.year + BUDDHIST_ERA_OFFSET} in the Buddhist era)"

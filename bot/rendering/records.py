@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.answering.types import Answer, Source
+from bot.answering.types import Answer, Source, Writing
 from index.types import Copy, SearchResult
 
 
@@ -31,6 +31,7 @@ def answer_record(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "generation": answer.generation,
         "timings_ms": {stage: round(ms, 1) for stage, ms in answer.timings_ms.items()},
+        "writing": _writing(answer.writing) if answer.writing is not None else None,
     }
 
 
@@ -53,6 +54,20 @@ def search_record(result: SearchResult) -> dict[str, Any]:
         ],
         "confidence": round(result.confidence, 4),
         "generation": result.generation,
+    }
+
+
+def _writing(writing: Writing) -> dict[str, Any]:
+    return {
+        "model": writing.model,
+        "prompt": writing.prompt,
+        "outcome": writing.outcome,
+        "detail": writing.detail,
+        "cached": writing.cached,
+        "removed": [
+            {"sentence": gone.sentence, "reason": gone.reason, "detail": gone.detail}
+            for gone in writing.removed
+        ],
     }
 
 

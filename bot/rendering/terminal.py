@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answering.answerer import framing
 from bot.answering.types import Answer, Quote, Source
 from bot.rendering.calendars import written_date
 from bot.texts import text
@@ -27,9 +28,7 @@ class TerminalRenderer:
         """Return the lines of an answer: the frame, the quotes, then where they stand."""
         if answer.status == "not_found":
             return self._not_found(answer)
-        frame = text(
-            "answered_one" if len(answer.quotes) == 1 else "answered_many", answer.language
-        )
+        frame = framing(answer)
         quotes = [f"  {self._marked(quote)} [{quote.source}]" for quote in answer.quotes]
         heading = self._dim(text("sources", answer.language))
         return "\n".join(

@@ -71,6 +71,14 @@ class Answers:
             ),
         )  # fmt: skip
 
+    def drop_unsent(self, chat: int, message: int) -> None:
+        """Drop answers to `message` that never surely arrived: it is asked again, and counts once."""
+        self._database.write(
+            "DELETE FROM answers "
+            "WHERE chat = ? AND question_message = ? AND answer_message IS NULL",
+            (chat, message),
+        )
+
     def sent(self, answer: int, chat: int, message: int) -> None:
         """Note the message that carries the answer, and the chat that it really went to."""
         self._database.write(

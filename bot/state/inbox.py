@@ -27,7 +27,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update that is not done; `attempts` counts how often it was begun."""
+    """An update that is not done; `attempts` counts the processes that began to work on it."""
 
     id: int
     line: int | None
@@ -43,6 +43,7 @@ class Inbox:
         self._database = database
         self._seconds = minutes * 60
         self._clock = clock
+        self._begun: set[int] = set()
 
     def take(self, updates: Sequence[Incoming]) -> set[int]:
         """Write `updates` to the disk, all or none, and return the numbers of those not seen before."""
@@ -58,22 +59,26 @@ class Inbox:
                 ).rowcount
             }
 
-    def begin(self, update: int) -> str | None:
-        """Count an attempt at `update` and return its JSON, None if it is done or was forgotten."""
-        with self._database.transaction() as connection:
-            row = connection.execute(
-                "SELECT payload FROM inbox WHERE update_id = ? AND done_at IS NULL", (update,)
-            ).fetchone()
-            if row is None:
-                return None
-            connection.execute(
-                "UPDATE inbox SET attempts = attempts + 1 WHERE update_id = ?", (update,)
-            )
-        payload: str = row[0]
+    def read(self, update: int) -> str | None:
+        """Return the JSON of `update`, None if it is done or was forgotten."""
+        row = self._database.row(
+            "SELECT payload FROM inbox WHERE update_id = ? AND done_at IS NULL", (update,)
+        )
+        payload: str | None = row[0] if row else None
         return payload
+
+    def begin(self, update: int | None) -> None:
+        """Count that this process begins to work on `update`, once however often it is called."""
+        if update is None or update in self._begun:
+            return
+        self._begun.add(update)
+        self._database.write(
+            "UPDATE inbox SET attempts = attempts + 1 WHERE update_id = ?", (update,)
+        )
 
     def settle(self, update: int) -> None:
         """Note that `update` is done; of it only the number and the times stay."""
+        self._begun.discard(update)
         self._done("update_id = ?", update)
 
     def waiting(self) -> list[Waiting]:

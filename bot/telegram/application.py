@@ -32,6 +32,7 @@ from bot.maintenance import Maintenance
 from bot.state.answers import Answers
 from bot.state.database import StateDatabase
 from bot.state.erasure import Erasure
+from bot.telegram.drafts import Drafts
 from bot.telegram.handlers.admin import (
     AddHandler,
     AdminsOnly,
@@ -192,9 +193,10 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
     captioned = new & filters.Document.ALL & filters.CaptionRegex(r"^/add\b")
     application.add_handler(MessageHandler(captioned, AdminsOnly(access, replies, add)))
     # questions, new and edited
+    drafts = Drafts(replies.sender)
     ask = AskHandler(
-        parts.desk, parts.answers, parts.collection, access, replies, parts.journal, parts.queue
-    )
+        parts.desk, parts.answers, parts.collection, access, replies, drafts, parts.journal, parts.queue
+    )  # fmt: skip
     asks = filters.Regex(r"(?i)^/ask(@|\s|$)")
     questions = (new | filters.UpdateType.EDITED_MESSAGE) & filters.TEXT
     application.add_handler(MessageHandler(questions & (~filters.COMMAND | asks), ask))
@@ -230,6 +232,7 @@ def _greeting(parts: Parts) -> Callable[[Bot], Coroutine[Any, Any, None]]:
 
 def _farewell(parts: Parts) -> Callable[[Bot], Coroutine[Any, Any, None]]:
     async def close(application: Bot) -> None:
+        await parts.desk.close()
         await asyncio.to_thread(parts.workers.close)
         parts.database.close()
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.health import Health
 from bot.metrics import Metrics
-from bot.telegram.sending import jitter, seconds_of
+from bot.telegram.pauses import jitter, seconds_of
 
 logger = logging.getLogger(__name__)
 
@@ -92,16 +93,15 @@ class Fetcher:
 
         One that it can't read must not hold up the others for ever.
         """
-        raw = await self._bot.do_api_request(
-            "getUpdates",
-            api_kwargs={"offset": self._offset, "timeout": 0, "allowed_updates": self._allowed},
-        )
+        query = "timeout=0" + (f"&offset={self._offset}" if self._offset is not None else "")
+        raw: Any = await self._bot.request.post(f"{self._bot.base_url}/getUpdates?{query}")
         updates = []
         for data in raw:
             try:
                 updates.append(Update.de_json(data, self._bot))
             except Exception:
-                logger.exception("Update %s can't be read and is passed over.", data["update_id"])
+                number = data["update_id"]
+                logger.exception("Update %s can't be read and is passed over.", number)
         return updates, raw[-1]["update_id"] + 1 if raw else self._offset
 
     async def _failed(self, error: Exception) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answering.answerer import framing
 from bot.answering.types import Answer, Quote, Source
 from bot.rendering.calendars import written_date
 from bot.telegram.pieces import (
@@ -32,6 +33,7 @@ PASSAGE = 500
 TITLE = 150
 PUBLISHER = 60
 QUESTION = 200
+WRITTEN = 2000
 CONTEXT = 1200
 MAX_ALSO = 3
 MARKS = 20  # Telegram shows the first hundred entities of a message
@@ -42,11 +44,13 @@ def answer_html(answer: Answer, overview: Overview | None = None) -> Formatted:
     if answer.status == "not_found":
         return formatted(_not_found(answer, overview))
     language = answer.language
-    frame = text("answered_one" if len(answer.quotes) == 1 else "answered_many", language)
+    frame = head(framing(answer), WRITTEN)
     sources = [Piece("\n"), *_sources(text("sources", language), answer.sources, language)]
     room = LIMIT - length(frame) - total(sources) - 8 * len(answer.quotes)
     each = min(QUOTE, room // max(len(answer.quotes), 1))
-    quotes = [piece for quote in answer.quotes for piece in _quote(quote, each)]
+    # Beside an answer in the reader's own words quotes are the evidence: there, but out of the way.
+    folded = 0 if answer.is_written else FOLDED
+    quotes = [piece for quote in answer.quotes for piece in _quote(quote, each, folded)]
     return formatted([Piece(frame + "\n"), *quotes, *sources])
 
 
@@ -132,10 +136,10 @@ def _not_found(answer: Answer, overview: Overview | None) -> list[Piece]:
     return pieces
 
 
-def _quote(quote: Quote, limit: int) -> list[Piece]:
+def _quote(quote: Quote, limit: int, folded_from: int = FOLDED) -> list[Piece]:
     shown = head(one_line(quote.text), limit)
     kept = shown.removesuffix("…") if len(shown) != len(quote.text) else shown
-    folded = "blockquote expandable" if length(shown) > FOLDED else "blockquote"
+    folded = "blockquote expandable" if length(shown) > folded_from else "blockquote"
     pieces, position = [opened(folded), Piece("“")], 0
     for mark in quote.marks[:MARKS]:
         if mark.end > len(kept):

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 IN_HAND = 1024
 OLD = 60.0
-SUSPECT = 3
+SUSPECT, SUSPECTS = 3, "suspects"
 
 Line = int | str
 
@@ -32,6 +32,9 @@ class InboxQueue(asyncio.Queue[object]):
     order, and whoever sends thousands delays nobody else. While there is a backlog (after a crash,
     or what Telegram kept while the bot was away), `careful` updates are in hand at most, so that
     people who have waited are not told that the bot is busy.
+
+    What several processes began and didn't end may be what ended them. It is begun again when what
+    Telegram has is fetched and nothing else is in hand, one at a time: it shall take nobody along.
     """
 
     def __init__(self, inbox: Inbox, careful: int = 100, most: int = IN_HAND) -> None:
@@ -45,6 +48,7 @@ class InboxQueue(asyncio.Queue[object]):
         self._in_hand: dict[int, Line] = {}
         self._backlog: set[int] = set()
         self._since: dict[int, float] = {}
+        self._fetched = False
         self._closed = False
 
     @property
@@ -86,9 +90,9 @@ class InboxQueue(asyncio.Queue[object]):
 
     async def take(self, updates: Sequence[Update]) -> None:
         """Write `updates` to the disk and line up those that were not seen before."""
-        if not updates:
-            return
-        fresh = await asyncio.to_thread(self._inbox.take, [_incoming(u) for u in updates])
+        self._fetched = True
+        incoming = [_incoming(update) for update in updates]
+        fresh = await asyncio.to_thread(self._inbox.take, incoming) if incoming else set()
         for update in updates:
             if update.update_id not in fresh:
                 logger.info("Update %d came again and is passed over.", update.update_id)
@@ -119,26 +123,21 @@ class InboxQueue(asyncio.Queue[object]):
     def _line_up(self, update: Waiting) -> None:
         line: Line = f"alone {update.id}" if update.line is None else update.line
         if update.attempts >= SUSPECT:
-            line = "suspects"  # one of them may be what ends the process: it shall not take others along
+            line = SUSPECTS
         self._since[update.id] = time.monotonic()
         if line in self._lines:
             self._lines[line].append(update.id)
         else:
             self._lines[line] = deque([update.id])
-            self._ready.append(line)
+            self._ready_again(line)
 
     def _hand_out(self) -> None:
-        while (
-            self._bot is not None
-            and not self._closed
-            and self._ready
-            and len(self._in_hand) < (self._careful if self._backlog else self._most)
-        ):
-            line = self._ready.popleft()
+        while (line := self._next()) is not None:
             number = self._lines[line][0]
-            payload = self._inbox.begin(number)
-            update = Update.de_json(json.loads(payload), self._bot) if payload else None
-            if update is None:  # forgotten meanwhile
+            update = self._read(number)  # may fail: then everything stays as it is
+            if line != SUSPECTS:
+                self._ready.popleft()
+            if update is None:
                 self._backlog.discard(number)
                 self._since.pop(number, None)
                 self._step(line)
@@ -146,14 +145,40 @@ class InboxQueue(asyncio.Queue[object]):
             self._in_hand[number] = line
             self.put_nowait(update)
 
+    def _next(self) -> Line | None:
+        """Return the line whose first update may be handed out now."""
+        if self._bot is None or self._closed:
+            return None
+        if self._ready:
+            most = self._careful if self._backlog else self._most
+            return self._ready[0] if len(self._in_hand) < most else None
+        idle = self._fetched and not self._in_hand
+        return SUSPECTS if idle and SUSPECTS in self._lines else None
+
+    def _read(self, number: int) -> Update | None:
+        """Return the update from the inbox, None if it was forgotten or can't be read any more."""
+        payload = self._inbox.read(number)
+        if payload is None:
+            return None
+        try:
+            return Update.de_json(json.loads(payload), self._bot)
+        except Exception:
+            logger.exception("Update %d in the inbox can't be read and is given up.", number)
+            self._inbox.settle(number)
+            return None
+
     def _step(self, line: Line) -> None:
         """Take the first out of `line`; the next one joins the end of those that are ready."""
         waiting = self._lines[line]
         waiting.popleft()
         if waiting:
-            self._ready.append(line)
+            self._ready_again(line)
         else:
             del self._lines[line]
+
+    def _ready_again(self, line: Line) -> None:
+        if line != SUSPECTS:
+            self._ready.append(line)
 
 
 def _incoming(update: Update) -> Incoming:

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -37,12 +36,12 @@ from telegram.error import (
 )
 
 from bot.state.people import People
+from bot.telegram.pauses import Pauses, jitter, seconds_of
 from bot.telegram.pieces import Formatted
 
 logger = logging.getLogger(__name__)
 
 LONGEST_WAIT = 300.0
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 4.0
 PATIENCE = 3600.0
 REPEATED = 3
 
@@ -60,11 +59,6 @@ class Place:
 
 class NotSent(Exception):
     """A message could not be sent; why has been logged."""
-
-
-def jitter() -> float:
-    """Return a factor that keeps those who failed together from trying again together."""
-    return random.uniform(0.5, 1.0)
 
 
 class Sender:
@@ -107,7 +101,7 @@ class Sender:
         if isinstance(message, str):
             message = Formatted("", message)
         markup = bool(message.html)
-        pauses = _Pauses(self._patience)
+        pauses = Pauses(self._patience)
         while True:
             await self._quiet(place.chat)
             try:
@@ -163,7 +157,7 @@ class Sender:
         if isinstance(message, str):
             message = Formatted("", message)
         markup = bool(message.html)
-        pauses = _Pauses(self._patience)
+        pauses = Pauses(self._patience)
         while True:
             await self._quiet(chat)
             try:
@@ -197,7 +191,7 @@ class Sender:
 
     async def repeatable(self, call: Callable[[], Awaitable[Any]], what: str) -> bool:
         """Make a call that does no harm when made twice; failing is logged, never raised."""
-        pauses = _Pauses(self._patience)
+        pauses = Pauses(self._patience)
         for _ in range(REPEATED):
             try:
                 await call()
@@ -220,7 +214,7 @@ class Sender:
         logger.warning("%s failed: no connection.", what)
         return False
 
-    async def _wait_or_lose(self, error: TelegramError, chat: int, pauses: _Pauses) -> None:
+    async def _wait_or_lose(self, error: TelegramError, chat: int, pauses: Pauses) -> None:
         """Wait before the next attempt, or raise if there is no use in one."""
         if isinstance(error, RetryAfter):
             seconds = seconds_of(error)
@@ -246,7 +240,7 @@ class Sender:
         while (left := self._quiet_until.get(chat, 0.0) - time.monotonic()) > 0:
             await self._sleep(left)
 
-    async def _pause(self, pauses: _Pauses, chat: int, error: TelegramError) -> None:
+    async def _pause(self, pauses: Pauses, chat: int, error: TelegramError) -> None:
         if pauses.over:
             raise self._lost(chat, error) from error
         self._count("retried")
@@ -257,25 +251,6 @@ class Sender:
         self._count("failed")
         logger.error("A message to %s was not sent: %s", chat, error)
         return NotSent()
-
-
-class _Pauses:
-    """The waits between the attempts at one message: each twice the last, until patience is over."""
-
-    def __init__(self, patience: float) -> None:
-        self._left = patience
-        self._next = FIRST_PAUSE
-
-    @property
-    def over(self) -> bool:
-        return self._left <= 0
-
-    def next(self) -> float:
-        """Return the next wait in seconds."""
-        pause = self._next
-        self._next = min(2 * pause, LONGEST_PAUSE)
-        self._left -= pause
-        return pause
 
 
 async def _post(
@@ -319,9 +294,3 @@ def _never_left(error: TimedOut) -> bool:
     import httpx
 
     return isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
-
-
-def seconds_of(error: RetryAfter) -> float:
-    """Return how long Telegram asks to wait."""
-    wait = error.retry_after
-    return float(wait if isinstance(wait, int) else wait.total_seconds())

@@ -18,7 +18,7 @@ from bot.monitoring import Monitoring
 from bot.telegram.application import Bot, TokenRefused
 from bot.telegram.fetching import FIRST_PAUSE, LONGEST_PAUSE
 from bot.telegram.inbox_queue import InboxQueue
-from bot.telegram.sending import jitter
+from bot.telegram.pauses import jitter
 from bot.telegram.updates import PerChat
 
 logger = logging.getLogger(__name__)

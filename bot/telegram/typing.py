@@ -22,19 +22,25 @@ AGAIN = 4.5
 class Typing:
     """Use it in an `async with` block around the work; whether it is shown never matters.
 
+    With `shown` off nothing is: in a flood the requests for it would delay the answers themselves.
     A request on its way is never cancelled, which would leave its connection open; the answer doesn't
     wait for it either.
     """
 
     def __init__(
-        self, application: Application[Any, Any, Any, Any, Any, Any], place: Place
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        place: Place,
+        shown: bool = True,
     ) -> None:
         self._application = application
         self._place = place
+        self._shown = shown
         self._finished = asyncio.Event()
 
     async def __aenter__(self) -> Self:
-        self._application.create_task(self._show())
+        if self._shown:
+            self._application.create_task(self._show())
         return self
 
     async def __aexit__(

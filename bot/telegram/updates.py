@@ -43,7 +43,7 @@ class PerChat(BaseUpdateProcessor):
         assert task is not None
         self._tasks.add(task)
         try:
-            with working():
+            with working(update.update_id if isinstance(update, Update) else None):
                 await self._in_line(update, coroutine)
             if self._queue is not None and isinstance(update, Update):
                 self._queue.settle(update.update_id)

@@ -20,7 +20,7 @@ from bot.health import Health
 from bot.listening import listening
 from bot.metrics import Metrics
 from bot.telegram.fetching import FIRST_PAUSE, LONGEST_PAUSE, Report, Take
-from bot.telegram.sending import jitter
+from bot.telegram.pauses import jitter
 from index.errors import KhaobotError
 
 if TYPE_CHECKING:
@@ -141,6 +141,7 @@ class Webhook:
                 allowed_updates=self._allowed,
                 secret_token=address.secret,
             )
+            await self._take([])  # nothing to write, but now what an earlier process left can go on
         self._health.fetched()
         self._metrics.fetch("fetched")
         return True

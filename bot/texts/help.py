@@ -62,6 +62,7 @@ HELP: Mapping[str, Mapping[Language, str]] = {
             "<b>ข้อมูลที่เก็บ</b>\n"
             "คำถามของคุณกับคำตอบ (เพื่อให้ปุ่มใต้คำตอบ การแก้คำถาม และการถามต่อทำงานได้) ภาษาที่เลือก และ 👍 👎 ของคุณ "
             "เก็บไว้ในเครื่องของผู้ดูแลบอตเท่านั้น พร้อมหมายเลขผู้ใช้ Telegram ของคุณ ไม่เก็บชื่อหรือข้อความอื่นในกลุ่ม\n\n"
+            "ถ้าผู้ดูแลใช้โมเดลภาษาเรียบเรียงคำตอบ คำถามของคุณกับข้อความจากข่าวจะถูกส่งไปยังโมเดลนั้น โดยไม่มีชื่อหรือหมายเลขของคุณ\n\n"
             "/forget ลบทั้งหมดนี้ ทั้งคำถาม คำตอบ การให้คะแนน และภาษาที่เลือก"
         ),
         "en": (
@@ -69,6 +70,8 @@ HELP: Mapping[str, Mapping[Language, str]] = {
             "Your questions and their answers (for the buttons, for edited questions and for follow-ups), "
             "the language you chose, and your 👍 👎, on the operator's machine only, with your "
             "Telegram number. No names, and nothing else that is said in a group.\n\n"
+            "Where the operator has a language model word the answers, your question and passages of "
+            "articles are sent to it, without your name or number.\n\n"
             "/forget erases all of that: your questions, answers, votes and language."
         ),
     },

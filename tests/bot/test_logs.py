@@ -12,7 +12,7 @@ import pytest
 from bot.answering.types import Answer
 from bot.errors import ErrorLog
 from bot.journal import Journal
-from bot.logs import set_up_logging
+from bot.logs import NOISY, set_up_logging
 from bot.metrics import Metrics
 from bot.reference import working
 from bot.settings import Settings
@@ -33,6 +33,8 @@ def log() -> Iterator[io.StringIO]:
     logging.captureWarnings(False)
     root.handlers[:] = before
     root.setLevel(level)
+    for name in (*NOISY, "telegram.Bot"):
+        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def set_up(log: io.StringIO, form: str) -> None:
@@ -92,3 +94,9 @@ def test_what_went_wrong_is_counted() -> None:
     figures = metrics.text().decode()
     assert 'khaobot_outcomes_total{outcome="failed"} 2.0' in figures
     assert "khaobot_model_errors_total 1.0" in figures
+
+
+def test_the_library_shows_no_update_that_it_cant_read(log: io.StringIO) -> None:
+    set_up(log, "text")
+    logging.getLogger("telegram.Bot").critical("Error while parsing updates! %s", QUESTION)
+    assert log.getvalue() == ""

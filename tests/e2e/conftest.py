@@ -16,6 +16,7 @@ from bot.app import App
 from bot.settings import Settings
 from index.embedding.embedder import Embedder
 from index.sources.files import read_files
+from tests.bot.writing.doubles import DigitChecker
 from tests.e2e.emulator import TOKEN, Emulator
 from tests.e2e.world import EDITOR, World
 from tests.fakes import HashEmbedder
@@ -26,13 +27,14 @@ StartBot = Callable[..., Awaitable[World]]
 
 
 class OfflineApp(App):
-    """The real application but for its embedder, and with a fake one without the reader."""
+    """The real application but for its embedder, and with a fake one without reader and checker."""
 
     def __init__(self, settings: Settings, embedder: Embedder) -> None:
         super().__init__(settings)
         self.__dict__["embedder"] = embedder
         if isinstance(embedder, HashEmbedder):
             self.__dict__["quotes"] = SentenceQuotes(embedder, settings.max_quotes)
+            self.__dict__["checker"] = DigitChecker()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """An adapter that makes lo-bot-api-emulator serve what the bot uses, and answer badly on demand.
 
 Theirs: HTTP, polling with offsets, conflicts, sizes of texts, keyboards and callback data.
-Ours, and so no proof about telegram.org: the username, topics, disabled previews, edited messages,
+Ours, and so no proof about telegram.org: the username, topics, drafts, disabled previews, edited messages,
 the check of HTML, sane dates and senders in what comes back, and every injected fault.
 """
 
@@ -31,6 +31,11 @@ for method, extra in {
     "answerInlineQuery": ["button"],
 }.items():
     lo.CONTRACT["methods"][method]["parameters"] += extra
+lo.CONTRACT["methods"]["sendMessageDraft"] = {
+    "implemented": True,
+    "parameters": ["chat_id", "draft_id", "text", "message_thread_id"],
+    "quota": "KindSend",
+}
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from prompts import PromptError, load, names, parse
+from prompts import PromptError, load, load_for, names, parse
 
 PROMPT = "variables: question, today\nวันนี้คือ {today}\n\nถาม: {question}\n"
 
@@ -28,6 +29,16 @@ def test_every_prompt_of_the_package_loads_and_fills_in(name: str) -> None:
 def test_there_is_a_prompt_for_answers() -> None:
     assert "answer" in names()
     assert {"question", "passages", "not_found"} <= load("answer").variables
+
+
+@pytest.mark.parametrize("name", ["answer", "followup", "language"])
+def test_every_prompt_is_in_both_languages_and_mixes_none(name: str) -> None:
+    english, thai = load_for(name, "en"), load_for(name, "th")
+    assert (english.name, thai.name) == (name, f"{name}.th")
+    assert english.variables == thai.variables
+    assert not re.search("[ก-๙]", english.text)
+    # Variables have Latin names, but those are filled in.
+    assert not re.search("[A-Za-z]", thai.fill(**dict.fromkeys(thai.variables, "")))
 
 
 def test_values_are_filled_in_once() -> None:
@@ -62,3 +73,10 @@ def test_a_prompt_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "answer.md").write_bytes(b"variables: x\n\xff")
     with pytest.raises(PromptError, match="answer"):
         load("answer", tmp_path)
+
+
+def test_an_override_has_the_variables_that_are_filled_in(tmp_path: Path) -> None:
+    (tmp_path / "answer.th.md").write_text(PROMPT, encoding="utf-8")
+    with pytest.raises(PromptError, match=r"answer\.th .*boundary, not_found, passages"):
+        load_for("answer", "th", tmp_path)
+    assert load_for("answer", "en", tmp_path) == load("answer")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -12,6 +14,9 @@ from numpy.typing import NDArray
 from bot.cli import main
 from tests.app import FakeApp
 from tests.fakes import HashEmbedder
+
+# Questions that do to the process what native code can do to it.
+HANGS, DIES = "this question never ends", "this question ends everything"
 
 
 class RememberingEmbedder(HashEmbedder):
@@ -23,6 +28,10 @@ class RememberingEmbedder(HashEmbedder):
 
     def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         for text in texts:
+            if HANGS in text:
+                time.sleep(600)
+            if DIES in text:
+                os.abort()
             if text not in self._known:
                 self._known[text] = super()._embed([text])[0]
         return np.stack([self._known[text] for text in texts])

@@ -64,6 +64,10 @@ class BotProcess:
         assert self._process is not None
         return await asyncio.wait_for(self._process.wait(), patience)
 
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
     async def page(self, path: str) -> tuple[int, str]:
         """Return status and text of one of its own pages; status 0: it doesn't answer."""
         return await asyncio.to_thread(_get, f"http://127.0.0.1:{self.port}{path}")

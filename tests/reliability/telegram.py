@@ -103,10 +103,10 @@ class Telegram:
         finally:
             await runner.cleanup()
 
-    async def ask(self, person: int | None = None) -> Key:
+    async def ask(self, person: int | None = None, question: str = "") -> Key:
         """Let somebody ask something: a person never heard of before, or one in a group, or `person`."""
         number = next(self._numbers)
-        question = QUESTIONS[number % len(QUESTIONS)]
+        question = question or QUESTIONS[number % len(QUESTIONS)]
         asks = Person(person or FIRST_PERSON + number, "คน")
         chat, key = asks.chat, Key(asks.id, number if person else 0)
         if person is None and number % 2:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sqlite3
 import time
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
+from tests.e2e.emulator import Fault
 from tests.reliability.conftest import SOAK
 from tests.reliability.process import BotProcess
 from tests.reliability.telegram import Telegram
@@ -41,13 +44,16 @@ async def test_every_question_survives_kills(folder: Path) -> None:
             await asking
         await bot.start()
         try:
-            await telegram.until_answered(patience=120)
+            await telegram.until_answered(patience=600)
             await asyncio.sleep(1.0)
             assert await bot.stop() == 0
         finally:
             await bot.kill()
     answers = telegram.answers()
     assert set(answers) == set(telegram.asked)
+    with closing(sqlite3.connect(folder / "state.sqlite")) as state:
+        stored = state.execute("SELECT count(*), count(DISTINCT question_message) FROM answers")
+        assert stored.fetchone() == (len(telegram.asked), len(telegram.asked))
     doubled = {key: times for key, times in answers.items() if len(times) > 1}
     for times in doubled.values():
         for earlier, later in pairwise(times):
@@ -57,6 +63,32 @@ async def test_every_question_survives_kills(folder: Path) -> None:
         f"{len(doubled)} twice (each killed between Telegram's acceptance and the note)"
     )
     assert "Traceback" not in bot.logged()
+
+
+async def test_the_one_way_to_a_double(folder: Path) -> None:
+    telegram = Telegram()
+    async with telegram.served():
+        bot = BotProcess(folder, telegram.address)
+        await bot.start()
+        try:
+            await bot.until_ready()
+            # Telegram takes the answer, and the bot doesn't learn of it before it is killed.
+            telegram.emulator.faults.append(Fault("sendMessage", 500, delay=60, after=True))
+            key = await telegram.ask()
+            await telegram.until_answered()
+            await bot.kill()
+            await bot.start()
+            async with asyncio.timeout(60):
+                while len(telegram.answers()[key]) < 2:
+                    await asyncio.sleep(0.05)
+            await asyncio.sleep(0.5)
+            assert await bot.stop() == 0
+            await bot.start()
+            await bot.until_ready()
+            assert await bot.stop() == 0
+        finally:
+            await bot.kill()
+    assert len(telegram.answers()[key]) == 2
 
 
 def _polls(telegram: Telegram) -> int:

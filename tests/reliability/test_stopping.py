@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 from tests.e2e.emulator import Fault
+from tests.reliability.bot_process import HANGS
 from tests.reliability.process import BotProcess
 from tests.reliability.telegram import Key, Telegram
 
@@ -74,6 +75,23 @@ async def test_what_takes_too_long_is_left_and_answered_by_the_next(folder: Path
             await bot.kill()
     assert len(telegram.answers()[Key(77)]) == 1
     assert "Traceback" not in bot.logged()
+
+
+async def test_a_thread_that_hangs_doesnt_hold_up_the_end(folder: Path) -> None:
+    telegram = Telegram()
+    async with telegram.served():
+        bot = BotProcess(folder, telegram.address, stop_seconds=0.5)
+        await bot.start()
+        try:
+            await bot.until_ready()
+            await telegram.ask(77, HANGS)
+            async with asyncio.timeout(60):
+                while "khaobot_queue_inside 1.0" not in (await bot.page("/metrics"))[1]:
+                    await asyncio.sleep(0.05)
+            assert await bot.stop() == 0
+            assert "Something is still running; it is ended." in bot.logged()
+        finally:
+            await bot.kill()
 
 
 async def test_it_stops_also_while_telegram_is_away(folder: Path) -> None:

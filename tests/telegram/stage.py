@@ -12,7 +12,7 @@ from telegram.ext import Application, CallbackContext
 
 from bot.access import Access
 from bot.answering.types import Answer
-from bot.asking import Desk
+from bot.asking import Desk, Quoting
 from bot.collection import Collection
 from bot.conversation import Conversation
 from bot.errors import ErrorLog
@@ -23,6 +23,7 @@ from bot.state.answers import Answers
 from bot.state.erasure import Erasure
 from bot.state.inbox import Inbox
 from bot.state.people import People
+from bot.telegram.drafts import Drafts
 from bot.telegram.handlers.admin import AddHandler, AdminsOnly, JobHandler, RollbackHandler
 from bot.telegram.handlers.ask import AskHandler
 from bot.telegram.handlers.buttons import ButtonHandler
@@ -91,12 +92,21 @@ class Stage:
             Sender(self.people, self._sleep, 60), Languages(self.people), self.people
         )
         self.live = LiveJob(self.replies, self.errors, every=0.01)
-        self._desk = Desk(self.answerer, self.workers, self.conversation, self.answers, app.limits)
+        self._desk = Desk(
+            Quoting(self.answerer, self.workers), self.conversation, self.answers, app.limits
+        )
         metrics, queue = Metrics(), InboxQueue(Inbox(app.database, settings.inbox_minutes))
         journal = Journal(metrics)
         # the handlers, each made here alone
         self.ask = AskHandler(
-            self._desk, self.answers, self.collection, self.access, self.replies, journal, queue
+            self._desk,
+            self.answers,
+            self.collection,
+            self.access,
+            self.replies,
+            Drafts(self.replies.sender),
+            journal,
+            queue,
         )
         self.buttons = ButtonHandler(
             self.answers, app.feedback, self.collection, self.replies, metrics

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answering.types import Answer, Quote, Source
+from bot.answering.types import Answer, Quote, Source, Writing
 from bot.telegram.html import answer_html, context_html, overview_html, passages_html
 from bot.telegram.pieces import formatted, head, length, link, tail
 from index.clusters import clusters
@@ -127,3 +127,27 @@ def test_the_overview(language: str) -> None:
     shown = overview_html(OVERVIEW, language)  # type: ignore[arg-type]
     assert parsed(shown.html) == shown.plain
     assert "A &amp; B" in shown.html
+
+
+WRITTEN = Writing("m", "p", "written")
+
+
+def test_a_written_answer_stands_first_with_its_evidence_folded_below() -> None:
+    answer = replace(answered(quote("ลงนาม <แล้ว>")), text="He signed <it> & left [1].")
+    shown = answer_html(replace(answer, writing=WRITTEN))
+    assert shown.html.startswith(
+        "He signed &lt;it&gt; &amp; left [1].\n<blockquote expandable>“ลงนาม"
+    )
+    assert parsed(shown.html) == shown.plain
+    # What wasn't written is framed as ever.
+    quoted = answer_html(replace(answer, writing=replace(WRITTEN, outcome="unsupported")))
+    assert quoted.html == answer_html(answer).html
+    assert "He signed" not in quoted.plain
+
+
+@given(thai, st.lists(thai, min_size=1, max_size=5))
+def test_a_written_answer_of_any_length_fits(text: str, quotes: list[str]) -> None:
+    answer = replace(answered(*map(quote, quotes)), text=text, writing=WRITTEN)
+    shown = answer_html(answer)
+    assert length(shown.plain) <= 4096
+    assert parsed(shown.html) == shown.plain

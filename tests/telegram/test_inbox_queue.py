@@ -16,10 +16,15 @@ from tests.telegram.build import ENGLISH_READER, GROUP, PRIVATE, bot, message
 
 
 @pytest.fixture
-def inbox(tmp_path: Path) -> Iterator[Inbox]:
-    database = StateDatabase(tmp_path / "state.sqlite")
-    yield Inbox(database, 60)
-    database.close()
+def database(tmp_path: Path) -> Iterator[StateDatabase]:
+    made = StateDatabase(tmp_path / "state.sqlite")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def inbox(database: StateDatabase) -> Inbox:
+    return Inbox(database, 60)
 
 
 def says(number: int, chat: Chat = PRIVATE, text: str = "ปูตินไปไหน") -> Update:
@@ -144,14 +149,29 @@ async def test_what_was_forgotten_is_not_handed_out(inbox: Inbox) -> None:
     assert (queue.in_hand, queue.waiting) == (0, 0)
 
 
-async def test_suspects_are_begun_alone(inbox: Inbox) -> None:
-    for number in (1, 2):
+async def test_suspects_are_begun_last_and_alone(inbox: Inbox, database: StateDatabase) -> None:
+    for number in (1, 2, 3):
         update = says(number, Chat(-number, Chat.GROUP))
         inbox.take([Incoming(number, 101, -number, update.to_json())])
-        for _ in range(3):  # three processes ended with these in hand
-            inbox.begin(number)
+    for number in (1, 2) * 3:  # three processes ended while they worked on these
+        Inbox(database, 60).begin(number)
     queue = opened(inbox)
-    await queue.take([says(3, GROUP)])
-    assert handed_out(queue) == [1, 3]
+    assert handed_out(queue) == [3]
+    finish(queue, 3)
+    assert handed_out(queue) == []  # who has asked meanwhile comes first
+    await queue.take([])
+    assert handed_out(queue) == [1]
+    await queue.take([says(4, GROUP)])
+    assert handed_out(queue) == [4]
     finish(queue, 1)
+    assert handed_out(queue) == []
+    finish(queue, 4)
     assert handed_out(queue) == [2]
+
+
+async def test_what_cant_be_read_any_more_is_given_up(inbox: Inbox) -> None:
+    inbox.take([Incoming(1, 101, 101, '{"update_id": 1, "message": {}}')])
+    queue = opened(inbox)
+    await queue.take([says(2)])
+    assert handed_out(queue) == [2]
+    assert [update.id for update in inbox.waiting()] == [2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.state.database import StateDatabase
 from bot.state.people import People
+from bot.telegram.pauses import jitter
 from bot.telegram.pieces import Formatted
 from bot.telegram.sending import NotSent, Place, Sender
 from tests.telegram.build import ScriptedRequest, bot, refused, sent
@@ -223,3 +225,57 @@ async def test_edits(tmp_path: Path) -> None:
     assert await stand.sender.edit(stand.bot, 101, 9, HTML)
     assert not await stand.sender.edit(stand.bot, 101, 9, HTML)
     assert await stand.sender.edit(stand.bot, 101, 9, HTML)  # repeated: it does no harm
+
+
+async def test_silence_in_one_chat_holds_for_all_that_is_sent_there(tmp_path: Path) -> None:
+    waiting, over = asyncio.Event(), asyncio.Event()
+    stand = Stand(
+        tmp_path, refused(429, "Too Many Requests", retry_after=5), sent(), sent(), sent()
+    )
+
+    async def sleep(seconds: float) -> None:
+        waiting.set()
+        await over.wait()
+
+    sender = Sender(stand.people, sleep)
+    first = asyncio.create_task(sender.send(stand.bot, Place(101), HTML))
+    await waiting.wait()
+    second = asyncio.create_task(sender.send(stand.bot, Place(101), HTML))
+    await sender.send(stand.bot, Place(102), HTML)  # another chat is not held up
+    await asyncio.sleep(0.01)
+    assert [asked["chat_id"] for asked in stand.asked] == [101, 102]
+    over.set()
+    await first
+    await second
+    assert [asked["chat_id"] for asked in stand.asked] == [101, 102, 101, 101]
+
+
+async def test_patience_has_an_end(tmp_path: Path) -> None:
+    stand = Stand(tmp_path, *[NetworkError("httpx.ConnectError")] * 100)
+    with pytest.raises(NotSent):
+        await stand.sender.send(stand.bot, Place(101), HTML)
+    assert 60 <= sum(stand.slept) < 64
+    assert max(stand.slept) == 4.0
+    assert stand.counted[-1] == "failed"
+    assert set(stand.counted[:-1]) == {"retried"}
+
+
+def test_nobody_tries_again_in_step() -> None:
+    factors = {jitter() for _ in range(100)}
+    assert len(factors) > 90
+    assert all(0.5 <= factor <= 1.0 for factor in factors)
+
+
+async def test_what_became_of_it_is_counted(tmp_path: Path) -> None:
+    stand = Stand(
+        tmp_path,
+        refused(429, "Too Many Requests", retry_after=1),
+        sent(),
+        caused(TimedOut(), httpx.ReadTimeout("…")),
+        refused(403, "Forbidden: bot was blocked by the user"),
+    )
+    await stand.sender.send(stand.bot, Place(101), HTML)
+    for _ in range(2):
+        with pytest.raises(NotSent):
+            await stand.sender.send(stand.bot, Place(101), HTML)
+    assert stand.counted == ["limited", "sent", "unsure", "blocked"]

@@ -17,6 +17,7 @@ from bot.journal import Journal, Kind
 from bot.limits import RateLimit
 from bot.state.answers import Answers, StoredAnswer
 from bot.telegram.addressing import Addressed, addressed, asked_by, person_of
+from bot.telegram.drafts import Draft, Drafts
 from bot.telegram.html import answer_html
 from bot.telegram.inbox_queue import InboxQueue
 from bot.telegram.keyboards import answer_keyboard
@@ -25,6 +26,8 @@ from bot.telegram.replies import Replies, place_of
 from bot.telegram.sending import Place
 from bot.telegram.typing import Typing
 from index.errors import IndexNotFoundError
+
+TYPING = 16  # in so many chats at once it is shown that an answer is coming
 
 
 class AskHandler:
@@ -37,6 +40,7 @@ class AskHandler:
         collection: Collection,
         access: Access,
         replies: Replies,
+        drafts: Drafts,
         journal: Journal,
         queue: InboxQueue,
     ) -> None:
@@ -45,6 +49,7 @@ class AskHandler:
         self._collection = collection
         self._access = access
         self._replies = replies
+        self._drafts = drafts
         self._journal = journal
         self._queue = queue
         self._strangers = RateLimit(1)
@@ -87,13 +92,21 @@ class AskHandler:
         asked = asked_by(message, call.question)
         place = place_of(message)
         given: Given | None = None
+        self._answers.drop_unsent(asked.chat, asked.message)
         try:
-            async with Typing(context.application, place):
-                given = await self._desk.ask(asked, self._follows(message, call))
+            calm = self._desk.limits.gate.inside < TYPING
+            async with (
+                Typing(context.application, place, calm),
+                self._drafts.open(context.application, place, message.id) as draft,
+            ):
+                # An answer that is edited stays what it was until the new one is whole.
+                show = draft.show if before is None else None
+                given = await self._desk.ask(asked, self._follows(message, call), show)
                 overview = await self._collection.overview()
             shown = answer_html(given.answer, overview)
             watch.answered()
-            await self._hand_over(bot, message, place, before, given, shown)
+            earlier = _earlier(message, before, draft)
+            await self._hand_over(bot, message, place, before, earlier, given, shown)
         except Refused as refusal:
             self._journal.refused(watch.kind, call.question, type(refusal).__name__)
             await self._refuse(bot, message, refusal)
@@ -112,16 +125,15 @@ class AskHandler:
         message: Message,
         place: Place,
         before: StoredAnswer | None,
+        earlier: tuple[int, int] | None,
         given: Given,
         shown: Formatted,
     ) -> None:
         keyboard = answer_keyboard(given.id, given.answer)
         sender = self._replies.sender
-        if before is not None and before.answer_message is not None:
-            number = before.answer_message
-            if await sender.edit(bot, message.chat_id, number, shown, keyboard):
-                self._answers.sent(given.id, message.chat_id, number)
-                return
+        if earlier is not None and await sender.edit(bot, *earlier, shown, keyboard):
+            self._answers.sent(given.id, *earlier)
+            return
         sent = await sender.send(bot, _beside(place, message, before), shown, keyboard)
         self._answers.sent(given.id, sent.chat_id, sent.id)
 
@@ -175,6 +187,15 @@ class _Watch:
             "total": self._waited + now - self._begun,
         }
         return {stage: spent * 1000 for stage, spent in seconds.items()}
+
+
+def _earlier(message: Message, before: StoredAnswer | None, draft: Draft) -> tuple[int, int] | None:
+    """Return the chat and number of the message that becomes the answer, None if it is a new one."""
+    if draft.message is not None:
+        return draft.message.chat_id, draft.message.id
+    if before is not None and before.answer_message is not None:
+        return message.chat_id, before.answer_message
+    return None
 
 
 def _beside(place: Place, message: Message, before: StoredAnswer | None) -> Place:

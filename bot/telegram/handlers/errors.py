@@ -10,6 +10,7 @@ from telegram.error import Conflict, NetworkError, RetryAfter
 from telegram.ext import ContextTypes
 
 from bot.errors import ErrorLog
+from bot.health import CONFLICT
 from bot.telegram.replies import Replies
 from bot.telegram.sending import NotSent
 from bot.texts import text
@@ -48,17 +49,13 @@ class ErrorHandler:
 
     def _fetching_failed(self, error: Exception) -> None:
         """Say once in a while that updates can't be fetched; the library goes on trying."""
+        now, kind = time.monotonic(), type(error).__name__
+        if now - self._said.get(kind, -QUIET) < QUIET:
+            return
+        self._said[kind] = now
         if isinstance(error, Conflict):
-            said = (
-                "Another program fetches this bot's updates with the same TELEGRAM_TOKEN. "
-                "Stop it, or the two take questions from each other."
-            )
+            logger.warning("%s", CONFLICT)
         elif isinstance(error, RetryAfter | NetworkError):
-            said = f"Telegram can't be reached ({error}); trying on."
+            logger.warning("Telegram can't be reached (%s); trying on.", error)
         else:
             self._errors.note(error, "fetching updates")
-            return
-        now, kind = time.monotonic(), type(error).__name__
-        if now - self._said.get(kind, -QUIET) >= QUIET:
-            self._said[kind] = now
-            logger.warning("%s", said)

@@ -16,10 +16,10 @@ from bot.rendering.calendars import written_date
 from bot.state.database import StateDatabase
 from bot.state.statistics import Statistics, statistics_of
 from bot.telegram.handlers.reaction import Reaction, Received
+from bot.telegram.inbox_queue import InboxQueue
 from bot.telegram.pieces import head
 from bot.telegram.progress import changes_text
 from bot.telegram.replies import Replies
-from bot.telegram.updates import PerChat
 from bot.texts import text
 from bot.workers import Workers
 from index.errors import KhaobotError
@@ -89,8 +89,8 @@ class StatusHandler(Reaction):
 
 
 def _waiting(context: ContextTypes.DEFAULT_TYPE) -> int:
-    processor = context.application.update_processor
-    return processor.waiting - 1 if isinstance(processor, PerChat) else 0  # without this command
+    queue = context.application.update_queue
+    return queue.waiting if isinstance(queue, InboxQueue) else 0
 
 
 class StatsHandler(Reaction):

@@ -54,7 +54,7 @@ def test_the_record_of_an_answer() -> None:
 def test_the_keys_are_those_of_the_design_and_known_further_ones() -> None:
     """A key less breaks whoever reads the JSON; a new one belongs into the design first."""
     record = answer_record(ANSWERED)
-    assert set(record) == ANSWER_KEYS | {"nearest", "generation"}
+    assert set(record) == ANSWER_KEYS | {"nearest", "generation", "writing"}
     assert set(record["quotes"][0]) == QUOTE_KEYS | {"source", "marks"}
     assert set(record["sources"][0]) == SOURCE_KEYS | {"also"}
     found = search_record(RESULT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answering.types import Writing
 from bot.rendering.terminal import BOLD, RESET, TerminalRenderer
 from tests.bot.answers import ANSWERED, NOT_ANSWERED, QUOTE, RESULT, SOURCE
 
@@ -71,3 +72,10 @@ def test_a_search_shows_a_block_for_each_passage() -> None:
     assert preview.strip() == RESULT.hits[0].passage.text.strip()
     assert place.split() == ["rain#0", "0.877"]
     assert TerminalRenderer(False).search(replace(RESULT, hits=())) == ""
+
+
+def test_a_written_answer_takes_the_place_of_the_frame() -> None:
+    written = replace(ANSWERED, text="He signed dozens [1].", writing=Writing("m", "p", "written"))
+    first, empty, quote, *_ = TerminalRenderer(colour=False).answer(written).splitlines()
+    assert (first, empty) == ("He signed dozens [1].", "")
+    assert quote.startswith("  “หลังการหารือ")

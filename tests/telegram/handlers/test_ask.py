@@ -62,7 +62,8 @@ async def test_refusals_are_said_once(tmp_path: Path, reader: User, language: La
             await on.says(on.ask, HANOI, reader, number=60 + number)
         said = on.texts("sendMessage")
         assert len(said) == 2
-        assert said[1] == text("too_many", language, seconds=60)
+        # How long the first answer took is not what is tested.
+        assert said[1] in {text("too_many", language, seconds=left) for left in range(1, 61)}
 
 
 @both

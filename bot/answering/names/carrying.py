@@ -1,0 +1,148 @@
+"""Tells whether a text carries a name: as it is written, by the gazetteer, by the aliases or by its sound."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answering.names.finding import Name, find_names, thai_words_of
+from bot.answering.names.gazetteer import Place, gazetteer
+from index.aliases import find_aliases
+from index.transliteration import latin_skeleton, similarity, thai_skeleton, weight_of
+
+Aliases = Mapping[str, Sequence[str]]
+"""Latin spellings, in small letters, with the Thai ones that the collection learnt for them."""
+
+ALIKE = 0.75  # of names with three consonants or more
+ALIKE_SHORT = 0.86  # of names with fewer
+ALIKE_THAI = 0.85  # of two Thai spellings
+SOUNDS_OF_A_NAME = 2.9
+SOUNDS_OF_A_SHORT_NAME = 1.9
+MOST_TOKENS = 5
+LONGEST = 28  # characters of a Thai name looked at
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][\w’'.-]*")
+_VOWELS = "aeio"
+
+
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """What a stretch of a passage holds of names: its Latin words, places, and Thai runs by first sound."""
+
+    text: str
+    latin: frozenset[str]
+    places: frozenset[Place]
+    runs: Mapping[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1024)
+def sounds_of(text: str, known: tuple[str, ...] = ()) -> Sounds:
+    """Return what `text` offers to names."""
+    latin = frozenset(
+        part
+        for match in _LATIN.finditer(text)
+        for part in (plain(match[0]), *map(plain, re.split(r"[-’']", match[0])))
+        if part
+    )
+    places = frozenset(place for name in find_names(text, known) for place in name.places)
+    runs: dict[str, dict[str, None]] = {}
+    tokens = thai_words_of(text)
+    for start, first in enumerate(tokens):
+        if not "\u0e01" <= first[:1] <= "\u0e4e":
+            continue
+        run = ""
+        for token in tokens[start : start + MOST_TOKENS]:
+            run += token
+            if len(run) > LONGEST or "\n" in token:
+                break
+            skeleton = thai_skeleton(run)
+            if skeleton and not token.isspace():
+                runs.setdefault(_first_sound(skeleton), {})[run] = None
+    return Sounds(
+        _squeezed(text), latin, places, {key: tuple(value) for key, value in runs.items()}
+    )
+
+
+@lru_cache(maxsize=256)
+def learnt_from(passage: str) -> tuple[tuple[str, str], ...]:
+    """Return the Latin and Thai spellings that a passage gives in brackets, without spaces in the Thai."""
+    return tuple((alias.latin, _squeezed(alias.thai)) for alias in find_aliases(passage))
+
+
+def carries(name: Name, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
+    """Tell whether any of `sounds` carries the whole of `name`, part by part."""
+    if name.places:
+        return any(_holds_place(place, given) for place in name.places for given in sounds)
+    if len(name.parts) > 1 and any(_sounds(" ".join(name.parts), given) for given in sounds):
+        return True
+    return all(carries_part(part, sounds, aliases) for part in name.parts)
+
+
+def carries_part(part: str, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
+    """Tell whether any of `sounds` carries one word of a name."""
+    if "\u0e01" <= part[0] <= "\u0e4e":
+        return any(_squeezed(part) in given.text or _spelt_alike(part, given) for given in sounds)
+    spelling = plain(part)
+    pieces = [plain(piece) for piece in re.split(r"[-’']", part) if piece]
+    forms = [_squeezed(thai) for thai in aliases.get(spelling, ())]
+    return any(
+        spelling in given.latin
+        or all(piece in given.latin for piece in pieces)
+        or any(form in given.text for form in forms)
+        or _sounds(part, given)
+        for given in sounds
+    )
+
+
+def _holds_place(place: Place, given: Sounds) -> bool:
+    return place in given.places or any(
+        seat in given.places for seat in gazetteer().seats_of(place)
+    )
+
+
+def _sounds(latin: str, given: Sounds) -> bool:
+    """Tell whether a run of Thai words sounds like `latin`."""
+    skeleton = latin_skeleton(latin)
+    weight = weight_of(skeleton)
+    if weight < SOUNDS_OF_A_SHORT_NAME:
+        return False
+    least = ALIKE if weight >= SOUNDS_OF_A_NAME else ALIKE_SHORT
+    begins_open = latin[0].casefold() in _VOWELS
+    for run in given.runs.get(_first_sound(skeleton), ()):
+        if begins_open != (run.lstrip("เแโใไ")[:1] == "อ"):
+            continue
+        if similarity(run, latin) >= least:
+            return True
+    return False
+
+
+def _spelt_alike(part: str, given: Sounds) -> bool:
+    skeleton = thai_skeleton(part)
+    if weight_of(skeleton) < SOUNDS_OF_A_SHORT_NAME:
+        return False
+    from difflib import SequenceMatcher
+
+    # Transcriptions of one name differ in marks and a letter or two: ไบเดน, ไบเด็น.
+    return any(
+        abs(len(run) - len(part)) <= 2 and SequenceMatcher(None, run, part).ratio() >= ALIKE_THAI
+        for run in given.runs.get(_first_sound(skeleton), ())
+    )
+
+
+def _first_sound(skeleton: Sequence[tuple[str, float]]) -> str:
+    """Return the class of the first consonant; those that transcriptions mix up are one class."""
+    sound = next((sound for sound, weight in skeleton if weight >= 1), skeleton[0][0])
+    return "s" if sound in "sct" else sound
+
+
+def plain(word: str) -> str:
+    """Return a Latin word in small letters without accents, full stops and the possessive s."""
+    word = re.sub(r"['’]s?$", "", word)
+    folded = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(c for c in folded if c.isalnum())
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFC", text))

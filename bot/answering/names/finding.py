@@ -1,0 +1,182 @@
+"""Finds the names in a written sentence: capitalised words, known places, and Thai words no dictionary has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answering.names.gazetteer import Place, gazetteer, is_english_word
+from index.types import Span
+
+_WORD = re.compile(
+    r"(?<![\w.])[A-Z\u00c0-\u00de][\w’'-]*(?:\.(?=[A-Z]))?[\w]*|[A-Za-z]+[0-9][\w.]*[\w]"
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_THAI = re.compile("[\u0e01-\u0e4e]+")
+_ABBREVIATIONS = frozenset(
+    "GDP CEO MP MPs PM TV AI EV EVs ID VAT AM I A LGBT LGBTQ No St Dr Mr Mrs Ms".split()
+)
+_THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาง(?!ก)|นาย(?!ก)|นพ\.|พญ\.|ดร\.|รศ\.|ผศ\.|ศ\.|พล\.?[ตอทร]?\.?[อทต]\.|พ\.ต\.[อทต]\.|คุณหญิง|ม\.[รล]\.[วล]?\.?)"
+_TITLED = re.compile(
+    rf"{_THAI_TITLE}[ ]?(?P<first>[\u0e01-\u0e4e]{{2,}})(?:[ ](?P<last>[\u0e01-\u0e4e]{{2,}}))?"
+)
+_FULL_NAME = re.compile(
+    r"(?<!\S)(?P<first>[\u0e01-\u0e4e]{3,14})[ ](?P<last>[\u0e01-\u0e4e]{3,18})(?!\S)"
+)
+_BEFORE_A_PLACE = ("คน", "ชาว", "กรุง", "ประเทศ", "เมือง", "พรรค", "จังหวัด", "นคร", "ฝ่าย")
+LONGEST_FAMILY_NAME = 18
+LEAST_OF_A_THAI_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a sentence: `parts` are its words, `places` what the gazetteer knows by it."""
+
+    span: Span
+    parts: tuple[str, ...]
+    places: tuple[Place, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.parts)
+
+
+@lru_cache(maxsize=2048)
+def find_names(sentence: str, known: tuple[str, ...] = ()) -> tuple[Name, ...]:
+    """Return the names of a Thai or English sentence, in order, not overlapping.
+
+    `known` are Thai spellings that are names for certain, though dictionaries may split them up.
+    """
+    found = _known(sentence)
+    taken = bytearray(len(sentence))
+    for spelling in known:
+        for match in re.finditer(re.escape(spelling), sentence):
+            if not any(
+                name.span.start < match.end() and match.start() < name.span.end for name in found
+            ):
+                found.append(Name(Span(*match.span()), (spelling,)))
+    for name in found:
+        taken[name.span.start : name.span.end] = b"\x01" * len(name.span)
+    found += _latin(sentence, taken)
+    found += _thai(sentence, taken)
+    return tuple(sorted(found, key=lambda name: name.span.start))
+
+
+def _known(sentence: str) -> list[Name]:
+    places = gazetteer()
+    found = [
+        Name(Span(*match.span()), (match["form"],), (place,))
+        for match, place in places.in_latin(sentence)
+    ]
+    matches = places.in_thai(sentence)
+    if matches:
+        borders = thai_borders(sentence)
+        found += [
+            Name(Span(*match.span()), (match[0],), tuple(known))
+            for match, known in matches
+            if (match.start() in borders or sentence[: match.start()].endswith(_BEFORE_A_PLACE))
+            and (match.end() in borders or sentence.startswith("ฯ", match.end()))
+        ]
+    return found
+
+
+def _latin(sentence: str, taken: bytearray) -> list[Name]:
+    """Return runs of capitalised words that are no ordinary ones."""
+    runs: list[list[tuple[Span, str]]] = []
+    for match in _WORD.finditer(sentence):
+        word = _POSSESSIVE.sub("", match[0])
+        if any(taken[match.start() : match.end()]) or not word:
+            continue
+        if word in _ABBREVIATIONS or _is_ordinary(word):
+            continue
+        span = Span(match.start(), match.start() + len(word))
+        last = runs[-1][-1] if runs else None
+        if (
+            last
+            and sentence[last[0].end : span.start] in (" ", "-")
+            and last[0].end == match.start() - 1
+        ):
+            runs[-1].append((span, word))
+        else:
+            runs.append([(span, word)])
+    return [
+        Name(Span(run[0][0].start, run[-1][0].end), tuple(word for _, word in run)) for run in runs
+    ]
+
+
+def _is_ordinary(word: str) -> bool:
+    return all(is_english_word(part) for part in re.split(r"[-’']", word) if part)
+
+
+def _thai(sentence: str, taken: bytearray) -> list[Name]:
+    found = []
+    for match in _TITLED.finditer(sentence):
+        parts = [part for part in (match["first"], match["last"]) if part]
+        # Without a space behind it nobody can tell where a family name ends.
+        if len(parts) == 2 and len(parts[1]) > LONGEST_FAMILY_NAME:
+            parts[1] = thai_words_of(parts[1])[0]
+        if len(parts) == 2:
+            span = Span(match.start("first"), match.start("last") + len(parts[1]))
+            found.append(Name(span, tuple(parts)))
+            taken[span.start : span.end] = b"\x01" * len(span)
+    for match in _FULL_NAME.finditer(sentence):
+        span = Span(match.start("first"), match.end("last"))
+        if not any(taken[span.start : span.end]) and _is_first_name(match["first"]):
+            found.append(Name(span, (match["first"], match["last"])))
+            taken[span.start : span.end] = b"\x01" * len(span)
+    return found + _unknown_words(sentence, taken)
+
+
+def _is_first_name(word: str) -> bool:
+    """Tell whether a Thai word is a first name and nothing else."""
+    from pythainlp.corpus import thai_female_names, thai_male_names, thai_words
+
+    return word in (thai_male_names() | thai_female_names()) and word not in thai_words()
+
+
+def _unknown_words(sentence: str, taken: bytearray) -> list[Name]:
+    """Return the Thai words that no dictionary has; newmm leaves of many names only a piece unknown.
+
+    A piece shorter than a name is taken together with the word behind or before it.
+    """
+    tokens, found, position = thai_words_of(sentence), [], 0
+    for at, token in enumerate(tokens):
+        span = Span(position, position + len(token))
+        position = span.end
+        if not is_unknown(token) or any(taken[span.start : span.end]):
+            continue
+        if len(token) < LEAST_OF_A_THAI_NAME:
+            behind, before = "".join(tokens[at + 1 : at + 2]), "".join(tokens[max(0, at - 1) : at])
+            if _THAI.fullmatch(behind):
+                span = Span(span.start, span.end + len(behind))
+            elif _THAI.fullmatch(before):
+                span = Span(span.start - len(before), span.end)
+            else:
+                continue
+        found.append(Name(span, (span.of(sentence),)))
+    return found
+
+
+@lru_cache(maxsize=2048)
+def thai_words_of(text: str) -> tuple[str, ...]:
+    """Return the words of `text` as newmm segments it; joined they are `text`."""
+    from pythainlp.tokenize import word_tokenize
+
+    return tuple(word_tokenize(text, engine="newmm"))
+
+
+def thai_borders(text: str) -> frozenset[int]:
+    """Return the offsets where words begin or end."""
+    borders, position = {0}, 0
+    for token in thai_words_of(text):
+        position += len(token)
+        borders.add(position)
+    return frozenset(borders)
+
+
+def is_unknown(token: str) -> bool:
+    """Tell whether a Thai word is in no dictionary: most such words are names."""
+    from pythainlp.corpus import thai_words
+
+    return bool(_THAI.fullmatch(token)) and token not in thai_words()

@@ -1,0 +1,1 @@
+"""Reads numbers, amounts and dates in Thai and English, and tells whether a text carries them."""

@@ -1,0 +1,163 @@
+"""Finds the amounts of a text: numbers with their units and bounds, dates left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Literal
+
+from bot.answering.quantities.numerals import Numeral, find_numerals
+from bot.answering.quantities.units import RATIO, Unit, unit_after, unit_before
+from index.calendar_words import fold
+from index.date_mentions import find_dates
+from index.types import Span
+
+Bound = Literal["more", "less"]
+CLOCK = Unit("clock", Fraction(1))
+"""Minutes since midnight."""
+
+_MORE = re.compile(
+    r"(?:more than|over|at least|above|exceed(?:s|ed|ing)?|no (?:less|fewer) than"
+    r"|(?<!น้อย)(?<!ต่ำ)กว่า|(?<!ไม่)เกิน|(?<!ไม่)มากกว่า|ไม่น้อยกว่า|ไม่ต่ำกว่า|อย่างน้อย)[ ]*(?:ร้อยละ|us)?[ $€£¥฿]*$",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"(?:less than|fewer than|under|below|nearly|almost|at most|up to|no more than|not more than"
+    r"|(?<!ไม่)น้อยกว่า|(?<!ไม่)ต่ำกว่า|ไม่เกิน|ไม่ถึง|ไม่มากกว่า|เกือบ)[ ]*(?:ร้อยละ|us)?[ $€£¥฿]*$",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?<![0-9.:])(?P<hour>[01]?[0-9]|2[0-4])(?:[.:](?P<minute>[0-5][0-9]))?[ ]*"
+    r"(?:(?P<thai>น\.|นาฬิกา)|(?P<half>[ap])\.?m\b\.?)",
+    re.IGNORECASE,
+)
+_AND_A_HALF = re.compile(r"ครึ่ง(?!หนึ่ง|ปี|ทาง|แรก|หลัง)|[ ]and[ ]a[ ]half(?![a-z])", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?P<en>(?<![a-z])an?[ ](?P<unit>hour|day|week|month|year|decade|century))(?P<half>[ ]and[ ]a[ ]half)?(?![a-z-])"
+    r"|(?<![ก-๎])(?P<th>ชั่วโมง|ปี)ครึ่ง",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit, if any is written; `span` is where number and unit stand.
+
+    `loose` marks those that a writer may well have put there without meaning to count: "one of",
+    "the two", "a day".
+    """
+
+    span: Span
+    value: Fraction
+    unit: Unit | None = None
+    bound: Bound | None = None
+    vague: bool = False
+    loose: bool = False
+
+    @property
+    def worth(self) -> Fraction:
+        """The value in the own unit of its dimension."""
+        return self.value * (self.unit.factor if self.unit else 1)
+
+
+@lru_cache(maxsize=1024)
+def find_amounts(text: str) -> tuple[Amount, ...]:
+    """Return the amounts of a Thai or English text in order; numbers that are part of dates are none."""
+    folded = fold(text)
+    hidden = [m.span for m in find_dates(text) if not folded[m.span.start :].startswith("ครึ่ง")]
+    found = [_clock(match) for match in _CLOCK.finditer(folded)]
+    hidden += [amount.span for amount in found]
+    blanked = _without(folded, hidden)
+    for match in _ALONE.finditer(blanked):
+        amount = _alone(blanked, match)
+        if amount is not None:
+            found.append(amount)
+            blanked = _without(blanked, [Span(*match.span())])
+    for numeral in find_numerals(blanked):
+        # "สามปีครึ่ง" was read whole when its three was; the half is no other number.
+        if not found or not any(_holds(amount.span, numeral.span) for amount in found[-1:]):
+            found.append(_amount(blanked, numeral))
+    found.sort(key=lambda amount: amount.span.start)
+    return tuple(_ranges(blanked, found))
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _without(text: str, spans: list[Span]) -> str:
+    characters = list(text)
+    for span in spans:
+        # Not a space: what stands on either side must not seem to belong together.
+        characters[span.start : span.end] = "\n" * len(span)
+    return "".join(characters)
+
+
+def _amount(text: str, numeral: Numeral) -> Amount:
+    start, end = numeral.span.start, numeral.span.end
+    value, unit = numeral.value, unit_before(text, start)
+    if unit is None and not numeral.ordinal:
+        after = unit_after(text, end)
+        # "half a year" has its unit behind an article
+        if (
+            after is None
+            and numeral.share
+            and (match := re.compile(r"[ ]an?(?=[ ])").match(text, end))
+        ):
+            after = unit_after(text, match.end())
+        if after is not None:
+            unit, end = after
+            if match := _AND_A_HALF.match(text, end):
+                value, end = value + Fraction(1, 2), match.end()
+        elif numeral.share:
+            unit = RATIO
+    before = text[max(0, start - 24) : start]
+    bound: Bound | None = None
+    if _LESS.search(before):
+        bound = "less"
+    elif _MORE.search(before) or text.startswith("กว่า", numeral.span.end):
+        bound = "more"
+    return Amount(
+        Span(start, end), value, unit, bound, numeral.vague, _is_loose(text, numeral, unit)
+    )
+
+
+def _is_loose(text: str, numeral: Numeral, unit: Unit | None) -> bool:
+    written = numeral.span.of(text).casefold()
+    before = text[max(0, numeral.span.start - 5) : numeral.span.start].casefold()
+    if written in ("one", "หนึ่ง"):
+        return unit is None or unit == RATIO
+    if written in ("two", "สอง"):
+        return before.endswith(("the ", "these ", "ทั้ง", "both "))
+    return False
+
+
+def _alone(text: str, match: re.Match[str]) -> Amount | None:
+    """Read "an hour and a half", "ปีครึ่ง" and "a day", whose number is one and unwritten."""
+    after = unit_after(text, match.start("unit" if match["en"] else "th"))
+    if after is None:
+        return None
+    half = bool(match["half"]) or not match["en"]
+    return Amount(
+        Span(*match.span()), Fraction(3, 2) if half else Fraction(1), after[0], loose=not half
+    )
+
+
+def _clock(match: re.Match[str]) -> Amount:
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"].casefold() == "p" else 0)
+    return Amount(Span(*match.span()), Fraction(hour * 60 + minute), CLOCK)
+
+
+def _ranges(text: str, found: list[Amount]) -> list[Amount]:
+    """Give the first number of "5-14 ปี" the unit of the second."""
+    result = list(found)
+    for at in range(len(result) - 2, -1, -1):
+        one, two = result[at], result[at + 1]
+        between = text[one.span.end : two.span.start]
+        if one.unit is None and two.unit and re.fullmatch(r"[ ]*(?:-|to|and|ถึง)[ ]*", between):
+            result[at] = Amount(one.span, one.value, two.unit, one.bound, one.vague, one.loose)
+    return result

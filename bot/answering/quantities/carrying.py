@@ -1,0 +1,133 @@
+"""Tells which amounts and dates of a sentence a text doesn't carry."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+
+from bot.answering.quantities.amounts import Amount, find_amounts
+from index.calendar_words import ENGLISH_WEEKDAYS, THAI_WEEKDAYS, fold
+from index.date_mentions import DateMention, find_dates
+
+_ENGLISH_WEEKDAY = re.compile(rf"(?<![a-z])({'|'.join(ENGLISH_WEEKDAYS)})(?![a-z])", re.IGNORECASE)
+_THAI_WEEKDAY = re.compile(rf"วัน({'|'.join(sorted(THAI_WEEKDAYS, key=len, reverse=True))})")
+
+# Days that depend on when somebody speaks: an article and its reader mean different ones.
+_RELATIVE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"พรุ่งนี้|\btomorrow\b",
+        r"เมื่อวาน|วานนี้|\byesterday\b",
+        r"(?<!ทุก)วันนี้|\btoday\b|\btonight\b|คืนนี้|เช้านี้|\bthis (?:morning|afternoon|evening)\b",
+        r"สัปดาห์หน้า|\bnext week\b",
+        r"เดือนหน้า|\bnext month\b",
+        r"ปีหน้า|\bnext year\b",
+        r"(?:สัปดาห์|อาทิตย์)(?:ที่แล้ว|ก่อน|ที่ผ่านมา)|\blast week\b",
+        r"เดือน(?:ที่แล้ว|ก่อน|ที่ผ่านมา)|\blast month\b",
+        r"ปี(?:ที่แล้ว|ก่อน|ที่ผ่านมา)|\blast year\b|\b(?:a|the previous) year (?:earlier|before)\b",
+    )
+)
+
+
+def missing_amounts(sentence: str, texts: Sequence[str]) -> list[str]:
+    """Return the amounts of `sentence`, as written, that none of `texts` gives.
+
+    Values are compared in the unit of their dimension; an amount without a unit carries any. A bound
+    may be left out, but not turned round ("more than 80 %" of "less than 80 %").
+    """
+    given = [amount for text in texts for amount in find_amounts(text)]
+    return [
+        amount.span.of(sentence).strip()
+        for amount in find_amounts(sentence)
+        if not amount.loose and not any(_same(amount, other) for other in given)
+    ]
+
+
+def _same(one: Amount, other: Amount) -> bool:
+    if one.vague != other.vague or (one.bound and other.bound and one.bound != other.bound):
+        return False
+    if one.unit is None or other.unit is None:
+        return one.value == other.value
+    return one.unit.dimension == other.unit.dimension and one.worth == other.worth
+
+
+@lru_cache(maxsize=1024)
+def dates_of(text: str) -> tuple[DateMention, ...]:
+    """Return `find_dates` of `text`, kept for the next sentence that is compared with it."""
+    return tuple(find_dates(text))
+
+
+def missing_dates(sentence: str, texts: Sequence[str], passage: str) -> list[str]:
+    """Return the dates of `sentence`, as written, that none of `texts` gives.
+
+    A date may say less than a text (a month instead of a day), never more. Where a text names no
+    year, one that the whole `passage` names will do: Thai news leaves out what was said before.
+    """
+    given = [mention for text in texts for mention in dates_of(text)]
+    years = {day.year for m in dates_of(passage) if m.has_year for day in (m.first, m.last)}
+    missing = [
+        mention.span.of(sentence).strip()
+        for mention in dates_of(sentence)
+        if not any(_covers(mention, other, years) for other in given)
+    ]
+    known = [
+        *(day for text in texts for day in _weekdays(text)),
+        *(m.first.weekday() for m in given if m.has_year and m.is_day),
+    ]
+    missing += [ENGLISH_WEEKDAYS[day] for day in _weekdays(sentence) if day not in known]
+    return missing + [
+        match[0]
+        for day in _RELATIVE
+        if (match := day.search(sentence)) and not any(day.search(text) for text in texts)
+    ]
+
+
+def _covers(claimed: DateMention, given: DateMention, years: Iterable[int]) -> bool:
+    if not claimed.has_year:
+        return _within(_of_year(given, 4), _of_year(claimed, 4), given)
+    if given.has_year:
+        return _within(given, claimed, given) or _begins_or_ends(given, claimed)
+    return any(
+        _within(given.in_year(year), claimed, given) for year in years if _is_near(claimed, year)
+    )
+
+
+def _of_year(mention: DateMention, year: int) -> DateMention:
+    """The days of a mention without its year; one that spans years stays as it is."""
+    return mention.in_year(year) if mention.first.year == mention.last.year else mention
+
+
+def _is_near(mention: DateMention, year: int) -> bool:
+    return mention.first.year <= year <= mention.last.year
+
+
+def _within(given: DateMention, claimed: DateMention, original: DateMention) -> bool:
+    """Whether the days given lie within those claimed, or are a few days that hold those claimed."""
+    if claimed.first <= given.first and given.last <= claimed.last:
+        return True
+    few = (given.last - given.first).days < 27 and not _is_whole_month(
+        original.first, original.last
+    )
+    return few and given.first <= claimed.first and claimed.last <= given.last
+
+
+def _begins_or_ends(given: DateMention, claimed: DateMention) -> bool:
+    """Whether a span of years begins or ends with the year claimed: "1995 to 2023"."""
+    several = given.last.year > given.first.year and (given.last - given.first) > timedelta(366)
+    return several and (claimed.first == given.first or claimed.last == given.last)
+
+
+def _is_whole_month(first: date, last: date) -> bool:
+    return first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+
+
+def _weekdays(text: str) -> Sequence[int]:
+    folded = fold(text)
+    thai = [THAI_WEEKDAYS[match[1]] for match in _THAI_WEEKDAY.finditer(folded)]
+    english = [
+        ENGLISH_WEEKDAYS.index(match[1].casefold()) for match in _ENGLISH_WEEKDAY.finditer(folded)
+    ]
+    return thai + english

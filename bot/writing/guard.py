@@ -1,0 +1,118 @@
+"""Keeps a language model that is slow, gone or costly from holding up answers."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from bot.writing.writer import (
+    AnswerWriter,
+    Heard,
+    WriterBusy,
+    WriterError,
+    WriterResting,
+    WriterUnreachable,
+    Written,
+    unheard,
+)
+
+FAILURES = 3
+REST = 60.0
+LONGEST_REST = 3600.0
+
+
+class Breaker:
+    """Circuit breaker: after `failures` in a row the model rests, then a single text is tried.
+
+    The pattern is from M. Nygard, Release It! (2007).
+    """
+
+    def __init__(
+        self,
+        failures: int = FAILURES,
+        rest: float = REST,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._limit = failures
+        self._rest = rest
+        self._clock = clock
+        self._failures = 0
+        self._until = -1.0
+
+    def enter(self) -> None:
+        """Take note that the model is about to be asked.
+
+        Raises:
+            WriterResting: it mustn't be asked yet.
+        """
+        if self._until < 0:
+            return
+        now = self._clock()
+        if now < self._until:
+            raise WriterResting("the language model rests after failures")
+        self._until = now + self._rest  # this one tries; the others go on waiting
+
+    def succeeded(self) -> None:
+        self._failures, self._until = 0, -1.0
+
+    def failed(self, wait: float = 0.0) -> None:
+        """Count a failure; a server that says how long to wait is left alone for that long."""
+        self._failures += 1
+        if wait or self._failures >= self._limit:
+            self._until = self._clock() + min(max(wait, self._rest), LONGEST_REST)
+
+
+class Budget(Protocol):
+    """How many tokens may still be used today."""
+
+    def left(self) -> bool: ...
+
+    def spend(self, tokens: int) -> None: ...
+
+
+class GuardedWriter:
+    """A writer behind a time limit for each text, a circuit breaker and a budget."""
+
+    def __init__(
+        self, writer: AnswerWriter, seconds: float, breaker: Breaker, budget: Budget | None = None
+    ) -> None:
+        self._writer = writer
+        self._seconds = seconds
+        self._breaker = breaker
+        self._budget = budget
+
+    @property
+    def name(self) -> str:
+        return self._writer.name
+
+    async def write(self, prompt: str, max_tokens: int, heard: Heard = unheard) -> Written:
+        """Return what the model writes, or fail within the time limit.
+
+        Raises:
+            WriterError: the text didn't come, or not to its end; `WriterResting` without asking.
+        """
+        if self._budget is not None and not self._budget.left():
+            raise WriterResting("LLM_DAILY_TOKENS are used up for today")
+        self._breaker.enter()
+        try:
+            async with asyncio.timeout(self._seconds):
+                written = await self._writer.write(prompt, max_tokens, heard)
+        except TimeoutError as error:
+            self._breaker.failed()
+            self._spend(len(prompt) // 2)
+            raise WriterUnreachable("the language model took longer than LLM_TIMEOUT") from error
+        except WriterError as error:
+            self._breaker.failed(error.seconds if isinstance(error, WriterBusy) else 0.0)
+            raise
+        self._breaker.succeeded()
+        self._spend(written.tokens)
+        return written
+
+    async def close(self) -> None:
+        await self._writer.close()
+
+    def _spend(self, tokens: int) -> None:
+        if self._budget is not None:
+            self._budget.spend(tokens)

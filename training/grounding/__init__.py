@@ -1,0 +1,1 @@
+"""Fits what the check of written sentences asks of their meaning."""
