@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from index.confidence import Confidence
 from index.confidence import Reading as Features
 from index.language import language_of
 from index.reading.reader import Reading
-from index.types import Hit, SearchResult, Span
+from index.types import Article, Hit, Passage, SearchResult, Span
 from index.wording import Wording
 
 READ_PASSAGES = 5
+AROUND = 150  # characters on either side: who and where are often told in the sentence before
 
 
 class PassageReader(Protocol):
@@ -60,13 +61,13 @@ class Judge:
         if not hits:
             return Judgement((), 0.0)
         language = language_of(result.question)
-        naming = [hit.passage.text for hit in result.hits]
-        worded = self._wording.of(result.question, naming)
-        readings = self._reader.read(worded, naming[: self._passages])
+        readings = read_hits(
+            self._reader, self._wording, result.question, result.hits, self._passages
+        )
         judged = [
             Judged(
                 hit,
-                Span(reading.start + hit.passage.start, reading.end + hit.passage.start),
+                Span(reading.start, reading.end),
                 self._confidence.of_passage(features(hit, hits[0], reading), language),
             )
             for hit, reading in zip(hits, readings, strict=True)
@@ -76,6 +77,41 @@ class Judge:
         return Judgement(
             tuple(judged), self._confidence.of_reading(result.evidence, best, language)
         )
+
+
+def read_hits(
+    reader: PassageReader, wording: Wording, question: str, hits: Sequence[Hit], passages: int
+) -> list[Reading]:
+    """Read the first `passages` of `hits`, each with what stands around it in its article.
+
+    The question is worded as all of `hits` would word it. Offsets are those of the article's text.
+    """
+    worded = wording.of(question, [hit.passage.text for hit in hits])
+    around = [surroundings(hit.passage, hit.article) for hit in hits[:passages]]
+    texts = [span.of(hit.article.text) for span, hit in zip(around, hits, strict=False)]
+    readings = reader.read(worded, texts)
+    return [
+        replace(reading, start=reading.start + span.start, end=reading.end + span.start)
+        for reading, span in zip(readings, around, strict=True)
+    ]
+
+
+def surroundings(passage: Passage, article: Article) -> Span:
+    """Return the passage and up to `AROUND` characters before and after it, cut at spaces."""
+    text = article.text
+    start, end = max(0, passage.start - AROUND), min(len(text), passage.end + AROUND)
+    if start:
+        start = min(_after_space(text, start, passage.start), passage.start)
+    if end < len(text):
+        end = max(
+            text.rfind(" ", passage.end, end), text.rfind("\n", passage.end, end), passage.end
+        )
+    return Span(start, end)
+
+
+def _after_space(text: str, start: int, limit: int) -> int:
+    found = [at for at in (text.find(" ", start, limit), text.find("\n", start, limit)) if at >= 0]
+    return min(found) + 1 if found else limit
 
 
 def features(hit: Hit, best: Hit, reading: Reading) -> Features:

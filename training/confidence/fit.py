@@ -50,7 +50,9 @@ def main() -> None:
         Builder(generations, embedder, progress=progress).build(articles)
         generation = Generation.open(generations.path(generations.current()))
         reader = bundled_reader(app.encoder)
-        trials = run_trials(generation, embedder, reader, asked, options.seed, progress)
+        trials = run_trials(
+            generation, embedder, reader, app.wording, asked, options.seed, progress
+        )
         generation.close()
     fitted = fit(trials)
     path = Path(__file__).parents[2] / "index" / FILE_NAME
@@ -124,12 +126,12 @@ def _fitted(
 
 
 def _print_first_choices(lang: str, passage: Logistic, trials: list[Trial]) -> None:
-    """Print how often the passage put first holds the answer, by the search's order and by the model's."""
+    """Print how often the reading put first points at the answer, by the search's order and by the model's."""
     held = [t for t in trials if t.held and any(r for _, r in t.passages)]
     searched = np.mean([t.passages[0][1] for t in held])
     judged = np.mean([max(t.passages, key=lambda p: passage.logit(asdict(p[0])))[1] for t in held])
     print(
-        f"{lang}: right passage first by search {searched:.3f}, by reader {judged:.3f} of {len(held)}"
+        f"{lang}: right place first by search {searched:.3f}, by reader {judged:.3f} of {len(held)}"
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +12,10 @@ from index.confidence import Reading, evidence_of
 from index.embedding.embedder import Embedder
 from index.fusion import fuse
 from index.generation import Generation
-from index.reading.judge import READ_PASSAGES, PassageReader, features
-from index.types import Evidence, Hit, Passage
+from index.reading.judge import READ_PASSAGES, PassageReader, features, read_hits, surroundings
+from index.reading.reader import Reading as Pointing
+from index.types import Article, Evidence, Hit, Passage
+from index.wording import NAMING, Wording
 from training.confidence.questions import Asked
 
 SIZES = (5, 12, 30, 120, 500, 100_000)  # articles in the collections asked
@@ -35,6 +38,7 @@ def run_trials(
     generation: Generation,
     embedder: Embedder,
     reader: PassageReader,
+    wording: Wording,
     asked: list[Asked],
     seed: int,
     progress: Callable[[str, int, int], None],
@@ -47,22 +51,27 @@ def run_trials(
     numbers = {a: n for n, a in enumerate(dict.fromkeys(article.id for _, article in passages))}
     owner = np.array([numbers[article.id] for _, article in passages])
     cosines = embedder.embed_questions([item.question for item in asked]) @ vectors.T
+    remembering = _Remembering(reader)
     trials = []
     for done, (item, scores) in enumerate(zip(asked, cosines, strict=True), 1):
         gold = numbers[item.article_id]
         size = min(int(random.choice(SIZES)), len(numbers) - 1)
         others = random.choice(np.delete(np.arange(len(numbers)), gold), size, replace=False)
-        query = generation.lexical.query(item.question)
         whole = np.flatnonzero(np.isin(owner, np.append(others, gold)))
         # Every other time the article stays and only what answers goes: a near miss, as when the
         # news tells of the same people and not of what is asked.
-        tells = np.array([owner[row] == gold and _tells(passages[row][0], item) for row in whole])
+        tells = np.array([owner[row] == gold and _tells(*passages[row], item) for row in whole])
         without = whole[~tells] if random.random() < NEAR_MISSES else whole[owner[whole] != gold]
         searched = []
         for inside in (whole, without):
             best = inside[np.argsort(-scores[inside])[:CANDIDATES]]
             dense = {int(row): float(scores[row]) for row in best}
-            lexical = generation.lexical.score(query, list(dense))
+            worded = item.question if item.lang == "th" else wording.of(item.question)
+            lexical, known_words = _lexical(generation, worded, list(dense))
+            if item.lang == "en":
+                first = [passages[row][0].text for row, _ in fuse(dense, lexical)[:NAMING]]
+                named = wording.of(item.question, first)
+                lexical, known_words = _lexical(generation, named, list(dense))
             background = scores[random.choice(inside, min(BACKGROUND, len(inside)), replace=False)]
             hits = [
                 Hit(
@@ -72,24 +81,56 @@ def run_trials(
                     dense=dense[row],
                     lexical=lexical.get(row, 0.0),
                 )
-                for rank, (row, score) in enumerate(fuse(dense, lexical)[:READ_PASSAGES], 1)
+                for rank, (row, score) in enumerate(fuse(dense, lexical)[:NAMING], 1)
             ]
-            searched.append((hits, evidence_of(background, dense, lexical, query.evidence)))
-        # The two collections share most hits; each passage is read once.
-        texts = list({hit.passage.text for hits, _ in searched for hit in hits})
-        readings = dict(zip(texts, reader.read(item.question, texts), strict=True))
+            searched.append((hits, evidence_of(background, dense, lexical, known_words)))
         for held, (hits, evidence) in zip((True, False), searched, strict=True):
+            readings = read_hits(remembering, wording, item.question, hits, READ_PASSAGES)
             read = tuple(
-                (
-                    features(hit, hits[0], readings[hit.passage.text]),
-                    hit.article.id == item.article_id and _tells(hit.passage, item),
-                )
-                for hit in hits
+                (features(hit, hits[0], reading), _points_at_answer(hit, reading, item))
+                for hit, reading in zip(hits, readings, strict=False)
             )
             trials.append(Trial(item, held, evidence, read))
         progress("ask", done, len(asked))
     return trials
 
 
-def _tells(passage: Passage, asked: Asked) -> bool:
-    return any(answer in passage.text for answer in asked.answers)
+class _Remembering:
+    """Reads each passage once for a question: the two collections share most hits."""
+
+    def __init__(self, reader: PassageReader) -> None:
+        self._reader = reader
+        self._question = ""
+        self._read: dict[str, Pointing] = {}
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Pointing]:
+        if question != self._question:
+            self._question, self._read = question, {}
+        unread = [p for p in dict.fromkeys(passages) if p not in self._read]
+        self._read.update(zip(unread, self._reader.read(question, unread), strict=True))
+        return [self._read[passage] for passage in passages]
+
+
+def _lexical(
+    generation: Generation, question: str, rows: list[int]
+) -> tuple[dict[int, float], float]:
+    query = generation.lexical.query(question)
+    return generation.lexical.score(query, rows), query.evidence
+
+
+def _points_at_answer(hit: Hit, reading: Pointing, asked: Asked) -> bool:
+    """Tell whether the reading is of the right article and touches an answer."""
+    if hit.article.id != asked.article_id:
+        return False
+    text = hit.article.text
+    return any(
+        match.start() < reading.end and match.end() > reading.start
+        for answer in asked.answers
+        for match in re.finditer(re.escape(answer), text)
+    )
+
+
+def _tells(passage: Passage, article: Article, asked: Asked) -> bool:
+    """Tell whether the answer stands in the passage or in what the reader sees around it."""
+    around = surroundings(passage, article).of(article.text)
+    return any(answer in around for answer in asked.answers)
