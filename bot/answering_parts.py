@@ -11,6 +11,7 @@ from bot.answering.quoting import QuoteFinder, ReadQuotes
 from bot.answering.sentence_quotes import SentenceQuotes
 from bot.asking import Answering, Quoting
 from bot.settings import Settings, SettingsError
+from bot.warming import warm_up
 from bot.workers import Workers
 from bot.writing.aliases import CollectionAliases
 from bot.writing.answering import Checker, Length, WritingAnswerer
@@ -68,11 +69,14 @@ class AnsweringParts:
         return Wording.bundled()
 
     @cached_property
+    def reader(self) -> LazyReader:
+        return LazyReader(self.encoder)
+
+    @cached_property
     def quotes(self) -> QuoteFinder:
         if not self.settings.reader:
             return SentenceQuotes(self.encoder, self.settings.max_quotes)
-        reader = LazyReader(self.encoder)
-        judge = Judge(reader, self.confidence, self.wording, self.settings.read_passages)
+        judge = Judge(self.reader, self.confidence, self.wording, self.settings.read_passages)
         return ReadQuotes(judge, self.settings.max_quotes)
 
     @cached_property
@@ -158,6 +162,11 @@ class AnsweringParts:
         if self.writer is None:
             return nullcontext(self.answerer)
         return BlockingAnswerer(self.writing(self.writer), self.workers)
+
+    def warm_up(self) -> None:
+        """Load what an answer needs, the models beside the index and the dictionary of words."""
+        reader = self.reader if isinstance(self.quotes, ReadQuotes) else None
+        warm_up(self.embedder, reader, self.current)
 
     def searcher_of(self, leg: Leg) -> Searcher:
         """Return a searcher that ranks by one leg alone, or by both."""

@@ -205,8 +205,8 @@ class Builder:
             texts, self._embedder, name, lambda done, total: self._progress("embed", done, total)
         )
         self._progress("write", 0, 0)
-        FaissVectorStore.of(vectors).save(folder / VECTORS)
-        write_store(folder / STORE, entries)
+        store = FaissVectorStore.of(vectors)
+        files = [*store.save(folder / VECTORS), write_store(folder / STORE, entries)]
         manifest = Manifest(
             generation=name,
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -218,7 +218,8 @@ class Builder:
             articles=len(entries),
             passages=len(texts),
             content_hash=content_hash(articles),
-            files={file: digest_of(folder / file) for file in (STORE, VECTORS)},
+            files={file.name: digest_of(file) for file in sorted(files)},
+            vectors=store.kind,
             copies=sum(len(entry.copies) for entry in entries),
             stories=len({entry.story for entry in entries}),
         )

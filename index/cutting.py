@@ -6,6 +6,7 @@ import json
 import zlib
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from index.aliases import Alias, find_aliases
 from index.chunking import Chunking, chunk
@@ -87,6 +88,7 @@ def packed_days(days: tuple[Days, ...]) -> str:
     return " ".join(f"{'' if d.has_year else '~'}{d.first}/{d.last}" for d in days)
 
 
+@lru_cache(maxsize=8192)
 def read_days(packed: str) -> tuple[Days, ...]:
     """Return what `packed_days` was given."""
     found = []

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -31,6 +32,8 @@ EDITED_COPY = 0.65
 """The same for articles within `EDITED_WITHIN` days of each other, a copy edited for another page:
 there copies go down to 0.66, and two events told alike come up to 0.62 (once to 0.80)."""
 EDITED_WITHIN = 2
+NEAR = EDITED_COPY - 0.1
+"""Candidates are searched a little below the lower limit, for the estimate to decide."""
 
 _LEAST_SHINGLES = 20  # a shorter text resembles another by chance
 _NOT_A_WORD = re.compile(r"[\W_]+")
@@ -85,19 +88,22 @@ class StoryGrouper:
     """Gives each article the id of the first article that told its story.
 
     Feed it the oldest first: an article joins the story whose *first* telling it resembles most,
-    so a chain of small changes doesn't pull different stories together. Not thread-safe.
+    so a chain of small changes doesn't pull different stories together. `alone` are the ids of
+    articles known to resemble none of the others. Not thread-safe.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, alone: Collection[str] = ()) -> None:
         from datasketch import MinHashLSH
 
+        self._alone = alone
         self._by_content: dict[str, str] = {}
         self._first: dict[str, tuple[MinHash, date | None]] = {}
-        # Candidates are searched a little below the lower limit, for the estimate to decide.
-        self._near = MinHashLSH(threshold=EDITED_COPY - 0.1, num_perm=PERMUTATIONS)
+        self._near = MinHashLSH(threshold=NEAR, num_perm=PERMUTATIONS)
 
     def add(self, article: Signed) -> str:
         """The story id of the article: an earlier article's id, or its own for a new story."""
+        if article.article_id in self._alone:
+            return article.article_id
         known = self._by_content.get(article.content)
         if known is not None:
             return known
@@ -128,9 +134,38 @@ def group_stories(articles: Iterable[Signed]) -> dict[str, str]:
     The oldest article names the story (undated ones come last, equal days go by id), so the
     result depends on the set of articles alone.
     """
-    grouper = StoryGrouper()
     ordered = sorted(articles, key=lambda a: (a.published or date.max, a.article_id))
+    grouper = StoryGrouper(_alone(ordered))
     return {article.article_id: grouper.add(article) for article in ordered}
+
+
+def _alone(articles: Sequence[Signed]) -> frozenset[str]:
+    """Return the ids of articles that share a band of their signatures, and their content, with no other.
+
+    Locality-sensitive hashing would find no candidate for them. Looked at all together they cost next
+    to nothing; most articles of a collection are among them.
+    """
+    import numpy as np
+    from datasketch import MinHashLSH
+
+    signed = [article for article in articles if article.signature]
+    contents = Counter(article.content for article in articles)
+    if not signed:
+        return frozenset(a.article_id for a in articles if contents[a.content] == 1)
+    bands = MinHashLSH(threshold=NEAR, num_perm=PERMUTATIONS)
+    values = np.frombuffer(b"".join(a.signature for a in signed), "<u4").reshape(len(signed), -1)
+    shared = np.zeros(len(signed), dtype=np.bool_)
+    for band in range(bands.b):
+        part = np.ascontiguousarray(values[:, band * bands.r : (band + 1) * bands.r])
+        whole = part.view(np.dtype((np.void, part.shape[1] * part.itemsize))).reshape(-1)
+        _, number, often = np.unique(whole, return_inverse=True, return_counts=True)
+        shared |= often[number] > 1
+    meeting = {article.article_id for article, meets in zip(signed, shared, strict=True) if meets}
+    return frozenset(
+        article.article_id
+        for article in articles
+        if contents[article.content] == 1 and article.article_id not in meeting
+    )
 
 
 def _near_days(one: date | None, two: date | None) -> bool:

@@ -67,7 +67,12 @@ class Generation:
                 raise damaged(path, "it is missing or cut short")
         store = PassageStore(folder / STORE)
         try:
-            generation = cls(manifest, store, FaissVectorStore.load(folder / VECTORS))
+            vectors = FaissVectorStore.load(folder / VECTORS)
+        except BaseException:
+            store.close()
+            raise
+        try:
+            generation = cls(manifest, store, vectors)
             counts = (*store.counts(), len(generation.vectors))
             if counts != (manifest.articles, manifest.passages, manifest.passages):
                 raise IndexDamagedError(
@@ -75,8 +80,13 @@ class Generation:
                     f"vectors, its manifest says {manifest.articles} and {manifest.passages}. "
                     "Go back with: khaobot index rollback"
                 )
+            if generation.vectors.kind != manifest.vectors:
+                raise damaged(
+                    folder / VECTORS, f"{generation.vectors.kind} instead of {manifest.vectors}"
+                )
         except BaseException as error:
             store.close()
+            vectors.close()
             if isinstance(error, sqlite3.DatabaseError):
                 raise damaged(folder / STORE, str(error)) from error
             raise
@@ -102,6 +112,7 @@ class Generation:
 
     def close(self) -> None:
         self.store.close()
+        self.vectors.close()
 
 
 def _size(path: Path) -> int | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from index.errors import IndexDamagedError, IndexMismatchError
 
 FILE_NAME = "manifest.json"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Manifest:
     """Written last, so a folder without a readable manifest is not a generation.
 
     `articles` counts the texts that are stored, `copies` the articles that say the same word for
-    word, `stories` what is left when near-copies count as one.
+    word, `stories` what is left when near-copies count as one; `vectors` names how they are stored.
     """
 
     generation: str
@@ -43,6 +43,7 @@ class Manifest:
     files: Mapping[str, FileDigest]
     copies: int = 0
     stories: int = 0
+    vectors: str = ""
     format_version: int = FORMAT_VERSION
 
     def write(self, folder: Path) -> None:

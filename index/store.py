@@ -1,19 +1,21 @@
-"""Reads `passages.sqlite`: articles, copies, stories, passages and the full-text table."""
+"""Reads `passages.sqlite`: articles, copies, stories, passages and the words in them."""
 
 from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from index.cutting import Days, read_days
 from index.errors import IndexDamagedError
+from index.postings import Postings
 from index.types import Article, Copy, Passage
 
 FILE_NAME = "passages.sqlite"
+MAPPED = 2**31 - 2**16  # bytes read in place instead of into a cache; the most that SQLite takes
 
 _FIELDS = "title, url, publisher, published, lang, author"
 _ARTICLE = "articles.id, " + _FIELDS
@@ -67,6 +69,7 @@ class PassageStore:
         try:
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             try:
+                connection.execute(f"PRAGMA mmap_size = {MAPPED}")
                 connection.execute("SELECT 1 FROM articles LIMIT 1")
             except sqlite3.Error:
                 connection.close()
@@ -105,20 +108,20 @@ class PassageStore:
     def articles(self) -> Iterator[Article]:
         """Yield every article whose text is stored, the oldest first; copies are left out."""
         for *fields, text in self.database().execute(
-            f"SELECT {_ARTICLE}, text FROM articles ORDER BY row"
+            f"SELECT {_ARTICLE}, text FROM articles JOIN texts USING (row) ORDER BY row"
         ):
             yield _article(fields, text)
 
     def incoming(self) -> Iterator[Article]:
         """Yield every article as it came in, copies too: what the next build starts from."""
         for *fields, text in self.database().execute(
-            f"SELECT {_ARTICLE}, coalesce(source, text) FROM articles ORDER BY row"
+            f"SELECT {_ARTICLE}, coalesce(source, text) FROM articles JOIN texts USING (row) ORDER BY row"
         ):
             yield _article(fields, text)
         for *fields, text in self.database().execute(
             "SELECT copies.id, copies.title, copies.url, copies.publisher, copies.published, "
-            "copies.lang, copies.author, coalesce(copies.source, articles.source, text) "
-            "FROM copies JOIN articles ON articles.row = copies.article ORDER BY copies.id"
+            "copies.lang, copies.author, coalesce(copies.source, texts.source, text) "
+            "FROM copies JOIN texts ON texts.row = copies.article ORDER BY copies.id"
         ):
             yield _article(fields, text)
 
@@ -133,14 +136,15 @@ class PassageStore:
         """Return the article with this id; a copy has the text of the article it is a copy of."""
         database = self.database()
         row = database.execute(
-            f"SELECT {_ARTICLE}, text FROM articles WHERE id = ?", (article_id,)
+            f"SELECT {_ARTICLE}, text FROM articles JOIN texts USING (row) WHERE id = ?",
+            (article_id,),
         ).fetchone()
         row = (
             row
             or database.execute(
                 "SELECT copies.id, copies.title, copies.url, copies.publisher, copies.published, "
                 "copies.lang, copies.author, text FROM copies "
-                "JOIN articles ON articles.row = copies.article WHERE copies.id = ?",
+                "JOIN texts ON texts.row = copies.article WHERE copies.id = ?",
                 (article_id,),
             ).fetchone()
         )
@@ -153,7 +157,8 @@ class PassageStore:
             row: (Passage(fields[0], ordinal, start, end, text[start:end]), _article(fields, text))
             for row, ordinal, start, end, *fields, text in self.database().execute(
                 f'SELECT passages.row, ordinal, start, "end", {_ARTICLE}, text FROM passages '
-                f"JOIN articles ON articles.row = passages.article WHERE passages.row IN ({marks})",
+                "JOIN articles ON articles.row = passages.article JOIN texts ON texts.row = articles.row "
+                f"WHERE passages.row IN ({marks})",
                 list(rows),
             )
         }
@@ -168,6 +173,27 @@ class PassageStore:
                 "SELECT passages.row, article, story, published, days FROM passages "
                 f"JOIN articles ON articles.row = passages.article WHERE passages.row IN ({marks})",
                 list(rows),
+            )
+        }
+
+    def frequencies(self, terms: Collection[str]) -> dict[str, int]:
+        """Return in how many passages each of `terms` stands; those in none are left out."""
+        marks = ",".join("?" * len(terms))
+        return dict(
+            self.database().execute(
+                f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", sorted(terms)
+            )
+        )
+
+    def postings(self, terms: Collection[str]) -> dict[str, Postings]:
+        """Return where each of `terms` stands; those that stand nowhere are left out."""
+        marks = ",".join("?" * len(terms))
+        return {
+            term: Postings.from_bytes(rows, weights)
+            for term, rows, weights in self.database().execute(
+                "SELECT term, rows, weights FROM vocabulary JOIN postings ON id = postings "
+                f"WHERE term IN ({marks})",
+                sorted(terms),
             )
         }
 

@@ -1,4 +1,4 @@
-"""Writes `passages.sqlite`: articles, copies, passages, words and aliases."""
+"""Writes `passages.sqlite`: articles, copies, passages, the inverted index and aliases."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from pathlib import Path
 
 from index.collection import Entry
 from index.cutting import packed_days
+from index.postings import invert
 from index.types import Article
 
-# unicode61 would split Thai words at their vowels and tone marks (category M), and decimals at the
-# point: these count as letters, so that every one of `words` is one token.
 _SCHEMA = """
 CREATE TABLE articles (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, url TEXT NOT NULL,
     publisher TEXT NOT NULL, published TEXT, lang TEXT NOT NULL, author TEXT NOT NULL,
-    text TEXT NOT NULL, source TEXT, digest BLOB NOT NULL, story INTEGER NOT NULL
+    digest BLOB NOT NULL, story INTEGER NOT NULL
 );
+CREATE TABLE texts (row INTEGER PRIMARY KEY REFERENCES articles (row), text TEXT NOT NULL, source TEXT);
 CREATE INDEX articles_of_story ON articles (story);
 CREATE TABLE copies (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, url TEXT NOT NULL, publisher TEXT NOT NULL,
@@ -33,20 +33,17 @@ CREATE TABLE passages (
     ordinal INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, days TEXT NOT NULL
 );
 CREATE INDEX passages_of_article ON passages (article, ordinal);
-CREATE VIRTUAL TABLE words USING fts5 (
-    title, text, content = '',
-    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars '._฿๏๚๛'"
-);
 CREATE TABLE aliases (
     latin TEXT NOT NULL, thai TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (latin, thai)
 ) WITHOUT ROWID;
 CREATE INDEX aliases_of_thai ON aliases (thai);
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
+CREATE TABLE vocabulary (term TEXT PRIMARY KEY, doc INTEGER NOT NULL, postings INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE postings (id INTEGER PRIMARY KEY, rows BLOB NOT NULL, weights BLOB NOT NULL);
 """
 
 
-def write_store(path: Path, entries: Sequence[Entry]) -> None:
-    """Write a new store; passages are numbered from 0 in the order given, as their vectors are."""
+def write_store(path: Path, entries: Sequence[Entry]) -> Path:
+    """Write a new store and return `path`; passages are numbered from 0 in order, as their vectors are."""
     rows = {entry.article.id: number for number, entry in enumerate(entries)}
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA journal_mode=OFF")
@@ -62,33 +59,44 @@ def write_store(path: Path, entries: Sequence[Entry]) -> None:
                         (row, number, ordinal, passage.start, passage.end,
                          packed_days(passage.days)),
                     )  # fmt: skip
-                    database.execute(
-                        "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
-                        (row, entry.cut.title_words, passage.words),
-                    )
                     row += 1
             counts = Counter(alias for entry in entries for alias in entry.cut.aliases)
             database.executemany(
                 "INSERT INTO aliases VALUES (?, ?, ?)",
                 [(alias.latin, alias.thai, counts[alias]) for alias in sorted(counts)],
             )
-        database.execute("INSERT INTO words (words) VALUES ('optimize')")
-        database.commit()
+            _write_words(
+                database, entries, {n for alias in counts for n in (alias.latin, alias.thai)}
+            )
+    return path
 
 
 def _write_article(database: sqlite3.Connection, row: int, entry: Entry, story: int) -> None:
     article, source = entry.told.article, entry.told.source
     database.execute(
-        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (row, article.id, *_fields(article), article.text,
-         None if source == article.text else source, _digest(article, source), story),
-    )  # fmt: skip
+        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (row, article.id, *_fields(article), _digest(article, source), story),
+    )
+    database.execute(
+        "INSERT INTO texts VALUES (?, ?, ?)",
+        (row, article.text, None if source == article.text else source),
+    )
     for copy in entry.copies:
         database.execute(
             "INSERT INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (copy.article.id, *_fields(copy.article), None if copy.source == source else copy.source,
              _digest(copy.article, copy.source), row),
         )  # fmt: skip
+
+
+def _write_words(database: sqlite3.Connection, entries: Sequence[Entry], phrases: set[str]) -> None:
+    passages = ((e.cut.title_words, passage.words) for e in entries for passage in e.cut.passages)
+    for number, (term, found) in enumerate(invert(passages, sorted(phrases))):
+        database.execute("INSERT INTO vocabulary VALUES (?, ?, ?)", (term, len(found.rows), number))
+        database.execute(
+            "INSERT INTO postings VALUES (?, ?, ?)",
+            (number, found.rows.tobytes(), found.weights.tobytes()),
+        )
 
 
 def article_digest(article: Article) -> bytes:

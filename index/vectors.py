@@ -1,4 +1,10 @@
-"""Stores the vectors of a generation in FAISS and finds the nearest; row n belongs to passage n."""
+"""Stores the vectors of a generation in FAISS and finds the nearest; row n belongs to passage n.
+
+They are mapped from disk, never copied. Up to `EXACT_UP_TO` vectors are kept in float32, and every one is
+compared with a question. More are kept in float16, and one bit a dimension (RaBitQ: Gao and Long, "RaBitQ:
+Quantizing High-Dimensional Vectors with a Theoretical Error Bound", 2024) tells the few hundred of them
+that are worth comparing.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +18,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE_NAME = "vectors.faiss"
+COARSE_FILE_NAME = "nearest.faiss"
+
+EXACT_UP_TO = 20_000
+OVERSAMPLING = 6  # compared exactly, for each that is asked for
+TRAINED_ON = 20_000
 
 
 class VectorStore(Protocol):
@@ -21,6 +32,11 @@ class VectorStore(Protocol):
 
     @property
     def dimension(self) -> int: ...
+
+    @property
+    def kind(self) -> str:
+        """How they are stored and searched, for the manifest."""
+        ...
 
     def search(
         self, questions: NDArray[np.float32], k: int
@@ -32,47 +48,72 @@ class VectorStore(Protocol):
         """Return the (rows, dimension) vectors themselves."""
         ...
 
+    def close(self) -> None:
+        """Let go of the files; nobody may be searching any more."""
+        ...
+
 
 class FaissVectorStore:
-    """Exact search with `IndexFlatIP`; safe to search from several threads."""
+    """Few vectors as they are, many in float16 under a coarse index; safe to search from several threads."""
 
-    def __init__(self, index: Any) -> None:
+    def __init__(self, index: Any, coarse: Any = None) -> None:
+        import faiss
+
         self._index = index
+        self._coarse = coarse
+        bare = faiss.rev_swig_ptr(index.codes.data(), index.codes.size())
+        kind = "<f4" if coarse is None else "<f2"
+        self._stored: NDArray[np.floating] = bare.view(kind).reshape(-1, index.d)
 
     @classmethod
-    def of(cls, vectors: NDArray[np.float32]) -> FaissVectorStore:
+    def of(cls, vectors: NDArray[np.float32], exact_up_to: int = EXACT_UP_TO) -> FaissVectorStore:
         """Return a store of (n, dimension) vectors."""
         import faiss
 
-        index = faiss.IndexFlatIP(vectors.shape[1])
+        dimension = vectors.shape[1]
+        metric = faiss.METRIC_INNER_PRODUCT
+        if len(vectors) <= exact_up_to:
+            exact = faiss.IndexFlatIP(dimension)
+            exact.add(vectors)
+            return cls(exact)
+        index = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, metric)
         index.add(vectors)
-        return cls(index)
+        coarse = faiss.IndexRaBitQFastScan(dimension, metric)
+        coarse.train(vectors[:: -(-len(vectors) // TRAINED_ON)])
+        coarse.add(vectors)
+        return cls(index, coarse)
 
     @classmethod
     def load(cls, path: Path) -> FaissVectorStore:
-        """Open the file at `path`.
+        """Open the file at `path`, and the coarse index beside it if there are many vectors.
 
         Raises:
-            IndexDamagedError: the file is missing or isn't a FAISS index.
+            IndexDamagedError: a file is missing, isn't a FAISS index, or doesn't fit the other.
         """
         import faiss
 
-        try:
-            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP))
-        except RuntimeError as error:
-            raise IndexDamagedError(
-                f"{path} can't be read. Go back with: khaobot index rollback, "
-                "or build anew with: khaobot index build SOURCE"
-            ) from error
+        index = _read(path)
+        if isinstance(index, faiss.IndexFlat):
+            return cls(index)
+        beside = path.with_name(COARSE_FILE_NAME)
+        coarse = _read(beside)
+        if (coarse.ntotal, coarse.d) != (index.ntotal, index.d):
+            raise _unreadable(beside)
+        return cls(index, coarse)
 
-    def save(self, path: Path) -> None:
-        import faiss
+    def save(self, path: Path) -> list[Path]:
+        """Write to `path`, the coarse index beside it, and return the files."""
+        _write(self._index, path)
+        if self._coarse is None:
+            return [path]
+        beside = path.with_name(COARSE_FILE_NAME)
+        _write(self._coarse, beside)
+        return [path, beside]
 
-        try:
-            faiss.write_index(self._index, str(path))
-        except RuntimeError as error:
-            # FAISS tells of a full disk in C++ terms; whoever builds knows OSError.
-            raise OSError(f"the vectors could not be written to {path}") from error
+    def close(self) -> None:
+        """Let go of the files; nobody may be searching any more."""
+        self._index = self._coarse = None
+        self._stored = self._stored[:0].copy()
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -80,6 +121,10 @@ class FaissVectorStore:
     @property
     def dimension(self) -> int:
         return int(self._index.d)
+
+    @property
+    def kind(self) -> str:
+        return "float32, exact" if self._coarse is None else "float16, after RaBitQ"
 
     def search(
         self, questions: NDArray[np.float32], k: int
@@ -90,9 +135,55 @@ class FaissVectorStore:
         if k == 0:
             empty = (len(questions), 0)
             return np.zeros(empty, dtype=np.float32), np.zeros(empty, dtype=np.int64)
-        scores, rows = self._index.search(questions, k)
-        return scores, rows
+        if self._coarse is None:
+            scores, rows = self._index.search(questions, k)
+            return scores, rows
+        _, candidates = self._coarse.search(questions, min(k * OVERSAMPLING, len(self)))
+        best = [
+            self._compared(question, rows[rows >= 0], k)
+            for question, rows in zip(questions, candidates, strict=True)
+        ]
+        return np.stack([scores for scores, _ in best]), np.stack([rows for _, rows in best])
+
+    def _compared(
+        self, question: NDArray[np.float32], rows: NDArray[np.int64], k: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """Return scores and rows of the `k` of `rows` nearest to `question`."""
+        import numpy as np
+
+        rows = np.sort(rows)
+        # Not `@`: for so little, starting the threads of a matrix product takes longer than the sum.
+        scores = np.einsum("rd,d->r", self.rows(rows), question)
+        best = np.argsort(-scores, kind="stable")[:k]
+        return scores[best], rows[best]
 
     def rows(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        vectors: NDArray[np.float32] = self._index.reconstruct_batch(rows)
-        return vectors
+        import numpy as np
+
+        return self._stored[rows].astype(np.float32)
+
+
+def _read(path: Path) -> Any:
+    import faiss
+
+    try:
+        return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+    except RuntimeError as error:
+        raise _unreadable(path) from error
+
+
+def _write(index: Any, path: Path) -> None:
+    import faiss
+
+    try:
+        faiss.write_index(index, str(path))
+    except RuntimeError as error:
+        # FAISS tells of a full disk in C++ terms; whoever builds knows OSError.
+        raise OSError(f"the vectors could not be written to {path}") from error
+
+
+def _unreadable(path: Path) -> IndexDamagedError:
+    return IndexDamagedError(
+        f"{path} can't be read. Go back with: khaobot index rollback, "
+        "or build anew with: khaobot index build SOURCE"
+    )

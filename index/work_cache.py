@@ -17,7 +17,10 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS work (
     kind TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL, used_by TEXT NOT NULL,
     PRIMARY KEY (kind, key)
-) WITHOUT ROWID
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS uses (
+    kind TEXT NOT NULL, key BLOB NOT NULL, used_by TEXT NOT NULL, PRIMARY KEY (kind, key)
+) WITHOUT ROWID;
 """
 
 
@@ -46,9 +49,13 @@ class WorkCache:
 
         def forget(database: sqlite3.Connection) -> int:
             with database:
-                return database.execute(
-                    "DELETE FROM work WHERE used_by < ?", (generation,)
+                forgotten = database.execute(
+                    "DELETE FROM work WHERE used_by < ?1 AND NOT EXISTS (SELECT 1 FROM uses "
+                    "WHERE uses.kind = work.kind AND uses.key = work.key AND uses.used_by >= ?1)",
+                    (generation,),
                 ).rowcount
+                database.execute("DELETE FROM uses WHERE used_by < ?", (generation,))
+                return forgotten
 
         return self._file.use(forget)
 
@@ -83,8 +90,10 @@ class WorkCache:
             progress(start + len(part_done), len(todo))
         with database:
             database.executemany(
-                "UPDATE work SET used_by = ? WHERE kind = ? AND key = ? AND used_by < ?",
-                [(self._generation, kind, key, self._generation) for key in keys],
+                # Beside the results: changing their own rows would write all of them anew.
+                "INSERT INTO uses VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE "
+                "SET used_by = ?3 WHERE used_by < ?3",
+                [(kind, key, self._generation) for key in keys],
             )
         return [known[key] for key in keys]
 

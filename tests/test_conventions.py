@@ -17,6 +17,8 @@ PACKAGES = ("bot", "index", "prompts")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 # Torch modules: nobody imports them before a model is built.
 TORCH_MODULES = {
+    "index.embedding.bert",
+    "index.embedding.e5_network",
     "index.embedding.use_network",
     "index.embedding.e5_transformer",
     "index.reading.network",

@@ -42,6 +42,7 @@ def run(app: App, options: argparse.Namespace) -> int:
     if not options.batch:
         check_question(question, longest)
     build_examples_if_empty(app)
+    app.warm_up()
     with app.asker() as asker:
         if options.batch:
             return run_batch(

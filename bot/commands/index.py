@@ -193,6 +193,7 @@ def _print_manifest(manifest: Manifest, kept: list[str]) -> None:
         "passages": f"{manifest.passages:,}",
         "model": f"{manifest.model} ({manifest.model_fingerprint})",
         "dimension": str(manifest.dimension),
+        "vectors": manifest.vectors,
         "segmentation": manifest.segmentation,
         "chunking": manifest.chunking,
         "kept": ", ".join(kept),

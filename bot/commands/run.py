@@ -37,8 +37,8 @@ def run(app: App, options: argparse.Namespace) -> int:
     settings = app.settings
     set_up_logging(settings.log_format, settings.secrets)
     with only_instance(settings.state_path):
-        # Load the model now: the first person shouldn't wait for it.
-        app.embedder.embed_questions(["ข่าว"])
+        # Load everything now: the first person shouldn't wait for it.
+        app.warm_up()
         app.service().run()
     return 0
 

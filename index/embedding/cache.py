@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,11 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (
     model TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL, used_by TEXT NOT NULL,
     PRIMARY KEY (model, text_hash)
-) WITHOUT ROWID
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS uses (
+    model TEXT NOT NULL, text_hash BLOB NOT NULL, used_by TEXT NOT NULL,
+    PRIMARY KEY (model, text_hash)
+) WITHOUT ROWID;
 """
 
 
@@ -54,9 +58,14 @@ class EmbeddingCache:
 
         def forget(database: sqlite3.Connection) -> int:
             with database:
-                return database.execute(
-                    "DELETE FROM vectors WHERE used_by < ?", (generation,)
+                forgotten = database.execute(
+                    "DELETE FROM vectors WHERE used_by < ?1 AND NOT EXISTS (SELECT 1 FROM uses "
+                    "WHERE uses.model = vectors.model AND uses.text_hash = vectors.text_hash "
+                    "AND uses.used_by >= ?1)",
+                    (generation,),
                 ).rowcount
+                database.execute("DELETE FROM uses WHERE used_by < ?", (generation,))
+                return forgotten
 
         return self._file.use(forget)
 
@@ -72,28 +81,33 @@ class EmbeddingCache:
         import numpy as np
 
         hashes = [hashlib.sha256(text.encode()).digest() for text in texts]
-        known = self._known(database, embedder.fingerprint, hashes)
-        missing = {h: text for h, text in zip(hashes, texts, strict=True) if h not in known}
-        todo = list(missing)
-        progress(0, len(todo))
-        for start in range(0, len(todo), batch):
-            part = todo[start : start + batch]
-            vectors = embedder.embed_passages([missing[h] for h in part])
-            known.update(zip(part, vectors, strict=True))
+        places: dict[bytes, list[int]] = {}
+        for place, text_hash in enumerate(hashes):
+            places.setdefault(text_hash, []).append(place)
+        # Known or new, a vector goes straight to its place: the whole is in memory once.
+        whole = np.empty((len(texts), embedder.dimension), dtype=np.float32)
+        todo = dict.fromkeys(places)
+        for text_hash, vector in self._known(database, embedder.fingerprint, list(places)):
+            whole[places[text_hash]] = vector
+            del todo[text_hash]
+        missing = list(todo)
+        progress(0, len(missing))
+        for start in range(0, len(missing), batch):
+            part = missing[start : start + batch]
+            vectors = embedder.embed_passages([texts[places[h][0]] for h in part])
+            for text_hash, vector in zip(part, vectors, strict=True):
+                whole[places[text_hash]] = vector
             self._keep(database, embedder.fingerprint, generation, part, vectors)
-            progress(start + len(part), len(todo))
-        self._mark_used(database, embedder.fingerprint, generation, hashes)
-        if not hashes:
-            return np.zeros((0, embedder.dimension), dtype=np.float32)
-        return np.stack([known[h] for h in hashes])
+            progress(start + len(part), len(missing))
+        self._mark_used(database, embedder.fingerprint, generation, list(places))
+        return whole
 
     @staticmethod
     def _known(
         database: sqlite3.Connection, model: str, hashes: Sequence[bytes]
-    ) -> dict[bytes, NDArray[np.float32]]:
+    ) -> Iterator[tuple[bytes, NDArray[np.float32]]]:
         import numpy as np
 
-        known: dict[bytes, NDArray[np.float32]] = {}
         for start in range(0, len(hashes), LOOKUP):
             part = hashes[start : start + LOOKUP]
             marks = ",".join("?" * len(part))
@@ -101,8 +115,8 @@ class EmbeddingCache:
                 f"SELECT text_hash, vector FROM vectors WHERE model = ? AND text_hash IN ({marks})",
                 (model, *part),
             )
-            known.update((h, np.frombuffer(v, dtype="<f4")) for h, v in rows)
-        return known
+            for text_hash, vector in rows:
+                yield text_hash, np.frombuffer(vector, dtype="<f4")
 
     @staticmethod
     def _keep(
@@ -127,6 +141,8 @@ class EmbeddingCache:
     ) -> None:
         with database:
             database.executemany(
-                "UPDATE vectors SET used_by = ? WHERE model = ? AND text_hash = ? AND used_by < ?",
-                [(generation, model, h, generation) for h in hashes],
+                # Beside the vectors: changing their own rows would write all of them anew.
+                "INSERT INTO uses VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE "
+                "SET used_by = ?3 WHERE used_by < ?3",
+                [(model, h, generation) for h in hashes],
             )

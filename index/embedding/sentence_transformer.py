@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,22 +19,29 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
+    from index.embedding.bundled import BundledModel
+
 DEFAULT_MODEL = "intfloat/multilingual-e5-small"
 BATCH_SIZE = 16
+REMEMBERED = 256  # questions
 QUESTION_PROMPTS, PASSAGE_PROMPTS = ("query",), ("passage", "document")
 
 
 class SentenceTransformerEmbedder:
     """An `Embedder` over a SentenceTransformer, loaded at the first use and then kept.
 
-    Safe to use from several threads: one forward pass runs at a time, on all the threads torch has.
+    The bundled model embeds without that library, which would take longer to import than to embed a
+    question. Safe to use from several threads: one forward pass runs at a time, on all the threads
+    torch has.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL, batch_size: int = BATCH_SIZE) -> None:
         self._name = model
         self._batch_size = batch_size
+        self._bundled: BundledModel | None = None
         self._loaded: SentenceTransformer | None = None
-        self._lock = threading.Lock()
+        self._asked: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._lock = threading.RLock()
 
     @property
     def name(self) -> str:
@@ -52,13 +60,30 @@ class SentenceTransformerEmbedder:
 
     @property
     def dimension(self) -> int:
+        bundled = self.bundled()
+        if bundled is not None:
+            return bundled.dimension
         return int(self.model().get_embedding_dimension() or 0)
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._encode(texts, PASSAGE_PROMPTS)
 
     def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._encode(texts, QUESTION_PROMPTS)
+        """Return the vectors of questions; the last `REMEMBERED` are kept."""
+        import numpy as np
+
+        with self._lock:
+            known = {text: self._asked[text] for text in texts if text in self._asked}
+            new = [text for text in dict.fromkeys(texts) if text not in known]
+            known.update(zip(new, self._encode(new, QUESTION_PROMPTS), strict=True))
+            for text in dict.fromkeys(texts):
+                self._asked[text] = known[text]
+                self._asked.move_to_end(text)
+            while len(self._asked) > REMEMBERED:
+                self._asked.popitem(last=False)
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        return np.stack([known[text] for text in texts])
 
     def model(self) -> SentenceTransformer:
         """Return the model, loading it now if need be.
@@ -68,8 +93,23 @@ class SentenceTransformerEmbedder:
         """
         with self._lock:
             if self._loaded is None:
-                self._loaded = self._load()
+                bundled = self.bundled()
+                if bundled is None:
+                    self._loaded = _load_by_name(self._name).to(native_dtype())
+                else:
+                    self._loaded = bundled.sentence_transformer()
             return self._loaded
+
+    def bundled(self) -> BundledModel | None:
+        """Return the model that comes with the package, loading it now if need be; None if it isn't this.
+
+        Raises:
+            ModelError: the weights can't be read.
+        """
+        with self._lock:
+            if self._bundled is None:
+                self._bundled = self._load_bundled()
+            return self._bundled
 
     @property
     def is_bundled(self) -> bool:
@@ -79,34 +119,42 @@ class SentenceTransformerEmbedder:
     def _bundled_file(self) -> Path | None:
         return find_wheel_file() if self._name == DEFAULT_MODEL else None
 
-    def _load(self) -> SentenceTransformer:
+    def _load_bundled(self) -> BundledModel | None:
+        file = self._bundled_file()
+        if file is None:
+            return None
+        from index.embedding.e5_model import load_e5
 
-        dtype = native_dtype()
-        bundled = self._bundled_file()
-        if bundled is None:
-            return _load_by_name(self._name).to(dtype)
-        from index.embedding.e5_model import build_sentence_transformer
-
-        return build_sentence_transformer(bundled, dtype)
+        return load_e5(file, native_dtype())
 
     def _encode(self, texts: Sequence[str], prompts: tuple[str, ...]) -> NDArray[np.float32]:
         import numpy as np
 
-        model = self.model()
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        prompt = next((name for name in prompts if name in model.prompts), None)
         with self._lock:
-            tensor: Any = model.encode(
-                list(texts),
-                prompt_name=prompt,
-                batch_size=self._batch_size,
-                convert_to_tensor=True,
-                show_progress_bar=False,
-            )
-        vectors: NDArray[np.float32] = tensor.float().numpy()
+            bundled = self.bundled()
+            if bundled is None:
+                vectors = self._encode_by_library(texts, prompts)
+            else:
+                name = next((name for name in prompts if name in bundled.prompts), None)
+                vectors = bundled.encoder.encode(texts, bundled.prompts[name] if name else "")
         # Reduced precision leaves lengths a little off 1; scores must be cosines.
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        return vectors
+
+    def _encode_by_library(
+        self, texts: Sequence[str], prompts: tuple[str, ...]
+    ) -> NDArray[np.float32]:
+        model = self.model()
+        tensor: Any = model.encode(
+            list(texts),
+            prompt_name=next((name for name in prompts if name in model.prompts), None),
+            batch_size=self._batch_size,
+            convert_to_tensor=True,
+            show_progress_bar=False,
+        )
+        vectors: NDArray[np.float32] = tensor.float().numpy()
         return vectors
 
 

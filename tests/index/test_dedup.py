@@ -63,3 +63,21 @@ def test_of_short_texts_only_exact_copies_are_told() -> None:
 def test_never_raises(text: str) -> None:
     assert len(content_hash(text)) == 64
     assert len(signature(text)) in (0, 512)
+
+
+def test_articles_alone_are_passed_over_without_changing_the_groups() -> None:
+    first = " ".join(f"คำที่{n}" for n in range(80))
+    texts = [
+        first,
+        first.replace("คำที่7 ", "ใหม่ "),
+        "ฝนตกหนัก",
+        " ฝนตกหนัก! ",
+        " ".join(f"อื่น{n}" for n in range(60)),
+        "น้ำลด",
+    ]
+    articles = [signed(f"a{n}", date(2024, 6, n + 1), text) for n, text in enumerate(texts)]
+    one_by_one = StoryGrouper()
+    expected = {article.article_id: one_by_one.add(article) for article in articles}
+    assert expected == {"a0": "a0", "a1": "a0", "a2": "a2", "a3": "a2", "a4": "a4", "a5": "a5"}
+    assert group_stories(articles) == group_stories(articles[::-1]) == expected
+    assert group_stories([]) == {}

@@ -100,7 +100,9 @@ def open_files(folder: Path) -> list[str]:
     for link in Path("/proc/self/fd").iterdir():
         with suppress(FileNotFoundError):  # the one that lists the folder itself
             found.append(os.readlink(link))
-    found += [line.split()[-1] for line in Path("/proc/self/maps").read_text().splitlines()]
+    # The sixth column is the path, to which " (deleted)" is added when the file is gone.
+    maps = (line.split(maxsplit=5) for line in Path("/proc/self/maps").read_text().splitlines())
+    found += [columns[5] for columns in maps if len(columns) > 5]
     return sorted(file for file in found if file.startswith(str(folder)))
 
 

@@ -51,3 +51,48 @@ def test_a_damaged_file_is_refused(tmp_path: Path, kept: int) -> None:
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(IndexDamagedError):
         FaissVectorStore.load(tmp_path / "vectors.faiss")
+
+
+def clustered(count: int) -> np.ndarray:
+    """Vectors of length 1 that lie as those of an encoder do: close together, in groups."""
+    rng = np.random.default_rng(5)
+    groups = rng.standard_normal((count // 20, 128)) + 2 * rng.standard_normal(128)
+    vectors = groups[rng.integers(len(groups), size=count)]
+    vectors = vectors + 0.7 * rng.standard_normal((count, 128))
+    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+
+
+def test_many_vectors_are_searched_in_two_steps_that_find_what_comparing_all_finds(
+    tmp_path: Path,
+) -> None:
+    vectors = clustered(4000)
+    questions = vectors[:50]
+    exact = FaissVectorStore.of(vectors)
+    coarse = FaissVectorStore.of(vectors, exact_up_to=1000)
+    assert (exact.kind, coarse.kind) == ("float32, exact", "float16, after RaBitQ")
+    path = tmp_path / "vectors.faiss"
+    assert [file.name for file in coarse.save(path)] == ["vectors.faiss", "nearest.faiss"]
+    loaded = FaissVectorStore.load(path)
+    assert loaded.kind == coarse.kind
+    expected_scores, expected = exact.search(questions, 10)
+    scores, rows = loaded.search(questions, 10)
+    shared = [
+        len({*one} & {*other}) for one, other in zip(rows.tolist(), expected.tolist(), strict=True)
+    ]
+    assert sum(shared) >= 0.99 * 10 * len(questions)
+    assert scores[:, 0] == pytest.approx(expected_scores[:, 0], abs=1e-4)
+    assert (np.diff(scores, axis=1) <= 0).all()
+
+
+def test_a_coarse_index_of_other_vectors_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.faiss"
+    vectors = clustered(200)
+    _, coarse = FaissVectorStore.of(vectors, exact_up_to=100).save(path)
+    others = coarse.read_bytes()
+    FaissVectorStore.of(vectors[:150], exact_up_to=100).save(path)
+    coarse.write_bytes(others)
+    with pytest.raises(IndexDamagedError, match="nearest"):
+        FaissVectorStore.load(path)
+    coarse.unlink()
+    with pytest.raises(IndexDamagedError, match="nearest"):
+        FaissVectorStore.load(path)

@@ -126,7 +126,6 @@ def test_the_first_question_is_answered_from_the_examples(
     assert answer["sources"][0]["published"] == "2024-06-21"
 
 
-@pytest.mark.xfail(strict=True, reason="the reader points at other sentences of the article")
 def test_the_first_quote_says_what_was_signed_and_none_the_treaty_with_kim(
     first: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:

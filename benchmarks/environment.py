@@ -1,0 +1,29 @@
+"""Makes a virtual environment for a benchmark that needs packages Khaobot doesn't."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+CONSTRAINTS = Path(__file__).parents[1] / "constraints.txt"
+SHARED = ("torch", "transformers", "sentence-transformers", "numpy", "faiss-cpu", "tokenizers")
+
+
+def python_of(folder: Path, packages: Sequence[str]) -> Path:
+    """Return the interpreter of the environment in `folder`; made with `packages` if it isn't there."""
+    python = folder / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+        pip = [str(python), "-m", "pip", "install", "-q"]
+        # torch first and by its exact version, so that none of the packages brings its own.
+        subprocess.run([*pip, *_pinned()], check=True)
+        subprocess.run([*pip, *_pinned(), *packages], check=True)
+    return python
+
+
+def _pinned() -> list[str]:
+    """Return what both environments share, at the versions that the project is tested with."""
+    lines = CONSTRAINTS.read_text(encoding="utf-8").split()
+    return [line for line in lines if line.partition("==")[0] in SHARED]

@@ -1,0 +1,31 @@
+"""Loads what an answer needs before the first question: the models beside the index and the dictionary."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+from index.embedding.embedder import Embedder
+from index.errors import KhaobotError
+from index.generation import CurrentGeneration
+from index.reading.bundled import LazyReader
+
+
+def warm_up(embedder: Embedder, reader: LazyReader | None, current: CurrentGeneration) -> None:
+    """Load all of them; what can't be loaded is left to be told of by whoever needs it."""
+
+    def models() -> None:
+        _ = embedder.dimension
+        if reader is not None:
+            reader.load()
+
+    def collection() -> None:
+        with current.reading() as generation:
+            generation.lexical.query("ข่าว")
+
+    with ThreadPoolExecutor(1) as beside:
+        loading = beside.submit(models)
+        with suppress(KhaobotError):
+            collection()
+        with suppress(KhaobotError):
+            loading.result()
