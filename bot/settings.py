@@ -27,7 +27,7 @@ class Settings:
     data_dir: Path = Path("data/index")
     embedding_model: str = DEFAULT_MODEL
     second_encoder: bool | None = None
-    min_confidence: float = 0.5
+    min_confidence: float = 0.3
     reader: bool = True
     read_passages: int = READ_PASSAGES
     max_quotes: int = 3

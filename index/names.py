@@ -25,6 +25,7 @@ ALIKE = 0.75
 SOUNDS = 1.9  # consonants a name needs: of fewer, any two words may share them
 SOUNDS_OF_WORDS = 2.9  # where the Thai spelling is a word of the dictionary
 MOST_PIECES = 5
+OPENERS = frozenset("Since Tell Name List Give Show Say Explain Describe Please According".split())
 _NAME = re.compile(r"\b[A-Z][a-zA-Z'’\-]{2,}")
 _POSSESSIVE = re.compile(r"['’]s$")
 _BROKEN = re.compile(r"[^ก-๎]")
@@ -38,7 +39,7 @@ def with_thai_names(question: str, passages: Sequence[str]) -> str:
 
     def in_thai(match: re.Match[str]) -> str:
         name = _POSSESSIVE.sub("", match.group())
-        if name.casefold() in FUNCTION_WORDS:
+        if name.casefold() in FUNCTION_WORDS or (not match.start() and name in OPENERS):
             return match.group()
         return best_spelling(name, spellings) or match.group()
 

@@ -1,9 +1,10 @@
-"""Words a question as the articles would: places and names in Thai, a city with its country."""
+"""Words a question as the articles would: places, names and common words in Thai, a city with its country."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.glossary import Glossary
 from index.language import language_of
 from index.names import with_thai_names
 from index.places import Places
@@ -14,13 +15,14 @@ NAMING = 10  # passages whose names are looked through
 class Wording:
     """Rewords questions; what it gives is for the lexical leg and the reader, never shown."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, glossary: Glossary) -> None:
         self._places = places
+        self._glossary = glossary
 
     @classmethod
     def bundled(cls) -> Wording:
-        """Return what knows the places that come with the package."""
-        return cls(Places.bundled())
+        """Return what knows the places and words that come with the package."""
+        return cls(Places.bundled(), Glossary.bundled())
 
     def of(self, question: str, passages: Sequence[str] = ()) -> str:
         """Return `question` with its places and, if it is in English, its names as `passages` spell them.
@@ -31,4 +33,4 @@ class Wording:
         worded = self._places.in_thai(question)
         if language_of(question) == "th":
             return worded
-        return with_thai_names(worded, passages[:NAMING])
+        return self._glossary.in_thai(with_thai_names(worded, passages[:NAMING]))

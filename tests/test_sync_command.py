@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import app as application
+from bot import answering_parts as application
 from bot.cli import main
 from tests.fakes import HashEmbedder
 from tests.index.builds import article

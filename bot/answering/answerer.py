@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from bot.answering.followup import focus, resolve
-from bot.answering.quoting import QuoteFinder
+from bot.answering.quoting import FoundQuotes, QuoteFinder
 from bot.answering.types import Answer, Quote, Source
 from bot.texts import text
 from index.language import language_of
@@ -16,6 +16,7 @@ from index.types import Hit, Language, SearchResult
 
 PASSAGES = 10
 NEAREST = 3
+SURE = 0.5  # below it a quote is offered, not asserted
 
 
 class Search(Protocol):
@@ -82,7 +83,7 @@ class Answerer:
             question=result.question,
             language=language,
             status="answered" if answered else "not_found",
-            text=_framed(found.quotes, language) if answered else text("not_found", language),
+            text=_framed(found, language) if answered else text("not_found", language),
             quotes=found.quotes if answered else (),
             sources=sources,
             nearest=() if answered else nearest_of(result.hits),
@@ -122,17 +123,21 @@ def _source(n: int, hit: Hit) -> Source:
 
 def framing(answer: Answer) -> str:
     """Return what stands above the quotes: the words of a language model, or a phrase of ours."""
-    return answer.text if answer.is_written else _frame(answer.quotes, answer.language)
+    if answer.is_written:
+        return answer.text
+    return _frame(len(answer.quotes), answer.confidence, answer.language)
 
 
-def _frame(quotes: Sequence[Quote], language: Language) -> str:
-    return text("answered_one" if len(quotes) == 1 else "answered_many", language)
+def _frame(quotes: int, confidence: float, language: Language) -> str:
+    if confidence < SURE:
+        return text("answered_unsure", language)
+    return text("answered_one" if quotes == 1 else "answered_many", language)
 
 
-def _framed(quotes: Sequence[Quote], language: Language) -> str:
-    separator = " " if len(quotes) == 1 else "\n"
+def _framed(found: FoundQuotes, language: Language) -> str:
+    separator = " " if len(found.quotes) == 1 else "\n"
     return (
-        _frame(quotes, language)
+        _frame(len(found.quotes), found.confidence, language)
         + separator
-        + "\n".join(f"“{' '.join(quote.text.split())}” [{quote.source}]" for quote in quotes)
+        + "\n".join(f"“{' '.join(quote.text.split())}” [{quote.source}]" for quote in found.quotes)
     )

@@ -9,6 +9,10 @@ from index.types import Language
 ANSWERS: Mapping[str, Mapping[Language, str]] = {
     "answered_one": {"th": "ข่าวที่มีระบุว่า", "en": "The articles say:"},
     "answered_many": {"th": "ข่าวที่มีระบุไว้ดังนี้", "en": "This is what the articles say:"},
+    "answered_unsure": {
+        "th": "ข่าวที่อาจตอบคำถามนี้ระบุว่า",
+        "en": "This may be what you are asking about:",
+    },
     "not_found": {
         "th": "ไม่พบคำตอบในข่าวที่มีอยู่",
         "en": "The articles don't answer this.",

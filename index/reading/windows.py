@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.words import ENGINE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 BOS, PAD, EOS = 0, 1, 2
 QUERY_PROMPT = "query: "
 MAX_QUESTION = 64
+LEADING = ("ใน", "เมื่อ", "ณ", "โดย", "สำหรับ", "และ", "ว่า")
+WHOLE = ("ในหลวง", "โดยสาร", "ว่าจ้าง", "ว่าความ", "ว่าการ", "ว่าที่", "ณรงค์")
 
 
 @dataclass(frozen=True)
@@ -126,12 +130,33 @@ def pad(
 
 
 def trim(passage: str, pieces: Pieces, span: Span) -> tuple[int, int]:
-    """Return the code points [start, end) of the span, without white space around it."""
+    """Return the code points [start, end) of the span, without white space or a preposition before it.
+
+    An answer to "when" is a day, not "on a day"; the network, which sees pieces of words, is unsure.
+    """
     if not len(pieces.ids):
         return 0, 0
     start, end = int(pieces.starts[span.first]), int(pieces.ends[span.last])
-    while start < end and passage[start].isspace():
-        start += 1
-    while start < end and passage[end - 1].isspace():
-        end -= 1
-    return start, end
+    spanned = passage[start:end]
+    start += len(spanned) - len(spanned.lstrip())
+    text = spanned.strip()
+    rest = text[len(_leading(text)) :].lstrip()
+    if len(rest) > 1:
+        start += len(text) - len(rest)
+        text = rest
+    return start, start + len(text)
+
+
+def _leading(text: str) -> str:
+    """Return the preposition or conjunction that `text` begins with, if it is a word of its own there."""
+    from pythainlp.corpus import thai_words
+    from pythainlp.tokenize import word_tokenize
+
+    if not text.startswith(LEADING):
+        return ""
+    first = str(word_tokenize(text.split()[0], engine=ENGINE)[0])
+    if first.startswith(WHOLE):
+        return ""
+    # The dictionary has ในประเทศ as a word, too.
+    parted = (lead for lead in LEADING if first.startswith(lead))
+    return next((p for p in parted if first == p or first[len(p) :] in thai_words()), "")

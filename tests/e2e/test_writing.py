@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from bot.texts import text
 from tests.bot.writing.server import Reply, ScriptedServer, scripted_server
 from tests.e2e.conftest import StartBot
 from tests.e2e.emulator import Fault
@@ -21,7 +22,7 @@ SAID = (
     "Putin signed dozens of agreements [1]. They cost 987654 dollars [1]. He then left Hanoi [1]."
 )
 LEFT = "Putin signed dozens of agreements [1]. He then left Hanoi [1]."
-QUOTED = "The articles say:"
+FRAMES = tuple(text(f"answered_{kind}", "en") for kind in ("one", "many", "unsure"))
 SLOWLY = Reply(SAID, size=11, pause=0.03)
 
 
@@ -156,7 +157,7 @@ async def test_whatever_the_model_does_the_quotes_come_and_no_error(
     model.says(reply)
     await world.says(ENGLISH_READER, ENGLISH)
     answer = (await world.answers(ENGLISH_READER.id))[0]
-    assert answer.plain.startswith((QUOTED, "This is what the articles say:"))
+    assert answer.plain.startswith(FRAMES)
     assert "<blockquote>" in answer.text
     await world.quiet()
     assert len(world.sent("sendMessage")) == 1

@@ -20,6 +20,7 @@ SUMMIT = (
         ("What is Scholz's reason?", "What is ชอลซ์ reason?"),
         ("What did Vladimir Putin say?", "What did วลาดิมีร์ ปูติน say?"),
         ("What did Macron say to Zelenskyy?", "What did Macron say to Zelenskyy?"),
+        ("Since when is he in office?", "Since when is he in office?"),
         ("what did nobody say?", "what did nobody say?"),
     ],
 )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from index.wording import Wording
 from training.reader.metrics import auroc, score_answer
 
 if TYPE_CHECKING:
@@ -90,11 +91,16 @@ def quote(passage: str, start: int, end: int, room: int = QUOTE) -> str:
 def measure(
     reader: Reader, questions: Sequence[Question], others: Sequence[str]
 ) -> dict[str, float]:
-    """Return EM, F1, character F1, the share of gold inside the quote, and AUROC against `others`."""
+    """Return EM, F1, character F1, the share of gold inside the quote, and AUROC against `others`.
+
+    Questions are worded as for answering.
+    """
+    wording = Wording.bundled()
     own: list[Reading] = []
     other: list[Reading] = []
     for question, wrong in zip(questions, others, strict=True):
-        first, second = reader.read(question.text, [question.passage, wrong])
+        both = [question.passage, wrong]
+        first, second = reader.read(wording.of(question.text, both), both)
         own.append(first)
         other.append(second)
     scores = [

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.answerer import Answerer, nearest_of, sources_of
+from bot.answering.answerer import Answerer, framing, nearest_of, sources_of
 from bot.answering.quoting import FoundQuotes
 from bot.answering.sentence_quotes import SentenceQuotes
 from bot.answering.types import Quote
@@ -53,6 +53,18 @@ def test_one_quote_is_framed_in_the_language_of_the_question(searcher: Searcher)
     answerer = Answerer(searcher, GivenQuotes((QUOTE,), 0.8), 0.5)
     assert answerer.answer("ลงนามอะไร").text == f"ข่าวที่มีระบุว่า “{QUOTE.text}” [1]"
     assert answerer.answer("What?").text == f"The articles say: “{QUOTE.text}” [1]"
+
+
+@pytest.mark.parametrize(("confidence", "sure"), [(0.5, True), (0.4999, False)])
+def test_what_is_not_sure_is_offered_with_reserve(
+    searcher: Searcher, confidence: float, sure: bool
+) -> None:
+    answerer = Answerer(searcher, GivenQuotes((QUOTE,), confidence), 0.3)
+    thai, english = answerer.answer("ลงนามอะไร"), answerer.answer("What was signed?")
+    assert thai.status == english.status == "answered"
+    assert thai.text.startswith("ข่าวที่มีระบุว่า" if sure else "ข่าวที่อาจตอบคำถามนี้ระบุว่า")
+    assert english.text.startswith("The articles say:" if sure else "This may be what you")
+    assert framing(english) == english.text.partition(" “")[0]
 
 
 @pytest.mark.parametrize(

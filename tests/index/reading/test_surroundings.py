@@ -66,4 +66,4 @@ def test_readings_are_placed_in_the_article_and_the_question_is_worded_as_the_hi
     for reading, passage in zip(readings, PASSAGES, strict=False):
         assert reading.end == surroundings(passage, ARTICLE).end
         assert reading.end - reading.start == 10
-    assert {question for question, _ in reader.given} == {"Where did บลิงเคน meet ลาฟรอฟ?"}
+    assert {question for question, _ in reader.given} == {"Where did บลิงเคน พบ ลาฟรอฟ?"}

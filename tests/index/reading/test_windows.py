@@ -69,6 +69,25 @@ def test_trim_returns_code_points_without_white_space_around() -> None:
     assert trim("", Pieces(ids(), ids(), ids()), Span(0, 0, 0.0)) == (0, 0)
 
 
+@pytest.mark.parametrize(
+    ("spanned", "trimmed"),
+    [
+        ("เมื่อวันที่ 20 มิถุนายน", "วันที่ 20 มิถุนายน"),
+        (" ในประเทศเกาหลีใต้ ", "ประเทศเกาหลีใต้"),
+        ("และ น้ำมัน", "น้ำมัน"),
+        ("โดยสาร", "โดยสาร"),
+        ("ใน", "ใน"),
+        ("เมื่อยล้า", "เมื่อยล้า"),
+        ("   ", ""),
+    ],
+)
+def test_trim_drops_a_preposition_but_no_part_of_a_word(spanned: str, trimmed: str) -> None:
+    passage = f"ก{spanned}ข"
+    pieces = Pieces(ids(1), np.array([1], np.int32), np.array([1 + len(spanned)], np.int32))
+    start, end = trim(passage, pieces, Span(0, 0, 0.0))
+    assert passage[start:end] == trimmed
+
+
 def test_padding_is_masked_and_unmarked() -> None:
     short, long = join(ids(10), ids(10), 0), join(ids(10), ids(20, 21, 22), 0)
     padded, mask, marks = pad([short, long])
