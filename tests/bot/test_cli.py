@@ -395,7 +395,7 @@ def test_chat_answers_until_quit(
     monkeypatch.setattr("sys.stdin", io.StringIO(f"ฝนตกหนักภาคเหนือ\n\n{'ก' * 3000}\n/quit\nไม่ถาม\n"))
     assert run("chat") == 0
     out, err = capsys.readouterr()
-    assert out.count("ข่าวที่มีระบุ") == 1
+    assert out.count("ข่าวที่มีระบุ") + out.count("ข่าวที่อาจตอบคำถามนี้ระบุว่า") == 1
     assert len(messages(err)) == 1
     assert "3,000 characters" in err
 
