@@ -83,9 +83,9 @@ def prepare(options: argparse.Namespace, folder: Path) -> None:
     """Write articles, passages and questions, and the model as a folder that every system reads."""
     from benchmarks.asking import Bench
     from bot.settings import Settings
-    from index.build import embedded_text
     from index.chunking import chunk
     from index.types import Article
+    from index.writing import embedded_text
 
     bench = Bench(options.data, folder, Settings(), options.distractors, options.questions)
     questions = bench.xquad()
