@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from benchmarks.environment import peak_megabytes
 
 ROOT = Path(__file__).parents[1]
 QUESTIONS = 60
@@ -168,10 +169,6 @@ def vectors(options: argparse.Namespace, size: int) -> dict[str, Any]:
         "index s": round(built, 1),
         "disk MB": round(disk / 1e6),
     }
-
-
-def peak_megabytes() -> int:
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def plot(rows: list[dict[str, Any]], path: Path) -> None:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -139,6 +138,8 @@ def save_model(folder: Path) -> None:
 
 def measured(system: str, data: dict[str, Any], folder: Path) -> dict[str, float]:
     """Build and ask with one system, and return its figures."""
+    from benchmarks.environment import peak_megabytes
+
     model, texts = str(folder / "model"), [p["text"] for p in data["passages"]]
     makers: dict[str, Callable[[], Ask]] = {
         "khaobot": lambda: khaobot(data, folder / "khaobot"),
@@ -162,7 +163,7 @@ def measured(system: str, data: dict[str, Any], folder: Path) -> dict[str, float
         "build s": round(built, 1),
         "query p50 ms": round(seconds[len(seconds) // 2] * 1000, 1),
         "query p95 ms": round(seconds[int(0.95 * len(seconds))] * 1000, 1),
-        "peak MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "peak MB": peak_megabytes(),
         "nDCG@10 th": round(sum(gains["th"]) / len(gains["th"]), 4),
         "nDCG@10 en": round(sum(gains["en"]) / len(gains["en"]), 4),
     }

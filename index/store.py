@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 FILE_NAME = "passages.sqlite"
 ADDED_FILE_NAME = "added.sqlite"
 LOOKUP = 500
-MAPPED = 2**31 - 2**16  # bytes read in place instead of into a cache; the most that SQLite takes
 
 _FIELDS = "title, url, publisher, published, lang, author"
 _ARTICLE = "articles.id, " + _FIELDS
@@ -98,7 +97,6 @@ class PassageStore:
             try:
                 if self._added:
                     self._attach(connection, self._added)
-                connection.execute(f"PRAGMA mmap_size = {MAPPED}")
                 connection.execute("SELECT 1 FROM articles LIMIT 1")
             except sqlite3.Error:
                 connection.close()
