@@ -1,6 +1,7 @@
 """Webhook mode over HTTP: 200 only after the write, 403 without the secret, the same inbox.
 
-Telegram speaks TLS to a public address; here a test plays Telegram, on loopback, and the proxy.
+Narrower than Telegram: it speaks TLS to a public address and repeats what isn't taken; here a test plays
+Telegram, on loopback, and the proxy, and repeats nothing by itself.
 """
 
 from __future__ import annotations
