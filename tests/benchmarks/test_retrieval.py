@@ -37,7 +37,10 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
                 "passage_th": passage,
                 "question_th": passage.split("\n")[0],
                 "question_en": f"What did they inaugurate as number {number}?",
-                "answers_th": [{"text": f"{number * 37 + 11} ล้านบาท"}],
+                "answers_th": [
+                    {"text": f"{number * 37 + 11} ล้านบาท"},
+                    {"text": f"แห่งที่ {number}"},
+                ],
             }
         )
     lines = "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
@@ -76,6 +79,13 @@ def test_quotes_are_looked_at_given_the_passage(bench: Bench) -> None:
     figures = parts.quotes(bench)
     assert set(figures) == {"quotes th hold the answer", "quotes en hold the answer"}
     assert all(0 <= value <= 1 for value in figures.values())
+
+
+def test_quotes_are_looked_for_among_others(bench: Bench) -> None:
+    figures = parts.end_to_end(bench)
+    names = {f"end to end {lang} quotes hold the answer" for lang in ("th", "en")}
+    assert set(figures) == names
+    assert figures["end to end th quotes hold the answer"] > 0
 
 
 def test_a_sample_asks_fewer_questions_of_the_same_passages(bench: Bench) -> None:
