@@ -19,12 +19,13 @@ from bot.answering.clauses import clauses
 from bot.answering.evidence import sentences_of, stretches_of
 from bot.answering.grounding import Grounding
 from bot.answering.names.carrying import learnt_from, sounds_of
-from bot.answering.names.finding import find_names, thai_words_of
+from bot.answering.names.finding import find_names
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import dates_of
 from bot.answering.written import read_sentence
 from index.embedding.embedder import Embedder
 from index.language import language_of
+from index.words import pieces
 
 PAIRS = Path(__file__).parents[1] / "examples" / "grounding"
 RESULTS = Path(__file__).parent / "results"
@@ -36,7 +37,7 @@ PASSAGES = 5
 ROUNDS = 1
 _KEPT_BY_TEXT = (
     clauses, dates_of, find_amounts, find_names, learnt_from, sentences_of, sounds_of, stretches_of,
-    thai_words_of,
+    pieces,
 )  # fmt: skip
 
 

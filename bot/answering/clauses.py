@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.answering.names.finding import is_unknown, thai_words_of
+from bot.answering.names.finding import is_unknown
 from bot.answering.quantities.units import unit_after
 from index.calendar_words import month_number
 from index.types import Language
+from index.words import pieces
 
 JOINTS = (
     "แต่",
@@ -57,7 +58,7 @@ def clauses(text: str) -> tuple[str, ...]:
     """Return the clauses of Thai text: what stands between conjunctions, and between spaces if long enough."""
     found: list[str] = []
     current = ""
-    tokens = thai_words_of(text)
+    tokens = pieces(text)
     for at, token in enumerate(tokens):
         length = len(current.strip())
         joined = token.startswith(JOINTS) and length >= LEAST_OF_A_CLAUSE

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.clauses import JOINTS
-from bot.answering.names.finding import thai_words_of
 from index.types import Language
+from index.words import pieces
 
 # ไม่ that denies nothing: "a few", "at most", "at least", "not only", "soon".
 _NOT_TH = re.compile(
@@ -75,7 +75,7 @@ def _is_denied(text: str, match: re.Match[str]) -> bool:
 
 def denied_words(text: str) -> list[tuple[str, ...]]:
     """Return for each Thai negation the words that it denies: those behind it, or before a closing ไม่ได้."""
-    tokens = thai_words_of(text)
+    tokens = pieces(text)
     found = []
     for at, token in enumerate(tokens):
         if not _NOT_TH.match(token):

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.names.carrying import Aliases, carries, sounds_of
-from bot.answering.names.finding import Name, find_names, thai_words_of
+from bot.answering.names.finding import Name, find_names
+from index.words import pieces
 
 LEAST_OF_A_NOUN = 3
 _JOINING = frozenset("แต่ ส่วน ขณะที่ และ โดย ด้าน ทั้งนี้ ซึ่ง เพราะ ว่า ก่อนที่ ต่อมา".split())
@@ -107,7 +108,7 @@ def displaced_noun(sentence: str, clause: str, text: str) -> str:
 
 def _first_word(text: str) -> str:
     """Return the noun at the head of Thai text; "" where a verb, a name or an adverbial may stand there."""
-    for token in thai_words_of(text.strip()):
+    for token in pieces(text.strip()):
         if token.isspace() or token in _JOINING:
             continue
         return token if len(token) >= LEAST_OF_A_NOUN and token.startswith(_NOUNS) else ""
@@ -136,7 +137,7 @@ def _subject(sentence: str, names: Sequence[Name]) -> list[Name]:
 def _place(name: Name, text: str, aliases: Aliases) -> int | None:
     """Return how much of `text` it takes until it carries `name`, in characters; None if it doesn't."""
     ends, position = [], 0
-    for token in thai_words_of(text):
+    for token in pieces(text):
         position += len(token)
         ends.append(position)
     if not ends or not carries(name, [sounds_of(text)], aliases):

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answering.names.finding import Name, find_names, thai_words_of
+from bot.answering.names.finding import Name, find_names
 from bot.answering.names.gazetteer import Place, gazetteer
 from index.aliases import find_aliases
 from index.transliteration import latin_skeleton, similarity, thai_skeleton, weight_of
+from index.words import pieces
 
 Aliases = Mapping[str, Sequence[str]]
 """Latin spellings, in small letters, with the Thai ones that the collection learnt for them."""
@@ -48,7 +49,7 @@ def sounds_of(text: str, known: tuple[str, ...] = ()) -> Sounds:
     )
     places = frozenset(place for name in find_names(text, known) for place in name.places)
     runs: dict[str, dict[str, None]] = {}
-    tokens = thai_words_of(text)
+    tokens = pieces(text)
     for start, first in enumerate(tokens):
         if not "\u0e01" <= first[:1] <= "\u0e4e":
             continue
