@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.cutting import Days, read_days
-from index.errors import IndexDamagedError
 from index.known import Known
 from index.postings import Postings
+from index.store_connections import Connections
 from index.types import Article, Copy, Passage
 
 if TYPE_CHECKING:
@@ -21,25 +20,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE_NAME = "passages.sqlite"
-ADDED_FILE_NAME = "added.sqlite"
 LOOKUP = 500
 
 _FIELDS = "title, url, publisher, published, lang, author"
 _ARTICLE = "articles.id, " + _FIELDS
-
-# What was added stands in tables of the same names in `added`; there, too, is named what it replaces.
-_WHOLE = {
-    **dict.fromkeys(("articles", "texts"), ("row NOT IN (SELECT row FROM added.gone)", "1")),
-    **dict.fromkeys(
-        ("copies", "known", "passages"), ("article NOT IN (SELECT row FROM added.gone)", "1")
-    ),
-    "vocabulary": ("term NOT IN (SELECT term FROM added.vocabulary)", "doc > 0"),
-    "aliases": (
-        "NOT EXISTS (SELECT 1 FROM added.aliases AS later WHERE later.latin = main.aliases.latin "
-        "AND later.thai = main.aliases.thai)",
-        "articles > 0",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +39,12 @@ class Place:
 class PassageStore:
     """Reads a store that no longer changes; safe to use from several threads.
 
-    Where articles were added beside it, both are read as one: the tables of both are joined in views.
+    Where articles were added beside it, both are read as one.
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        added = path.with_name(ADDED_FILE_NAME)
-        self._added = added if added.exists() else None
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
+        self._connections = Connections(path)
+        self._parts = self._connections.parts
 
     def database(self) -> sqlite3.Connection:
         """Return this thread's connection.
@@ -72,62 +52,11 @@ class PassageStore:
         Raises:
             IndexDamagedError: the file is missing or isn't a database.
         """
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = self._local.connection = self._connect_or_share()
-        return connection
-
-    def _connect_or_share(self) -> sqlite3.Connection:
-        """Open a connection, or share the first where the file is gone: its generation was pruned."""
-        try:
-            connection = self._connect()
-        except IndexDamagedError:
-            with self._lock:
-                if not self._connections or sqlite3.threadsafety < 3:
-                    raise
-                return self._connections[0]
-        with self._lock:
-            self._connections.append(connection)
-        return connection
-
-    def _connect(self) -> sqlite3.Connection:
-        uri = f"file:{_quoted(self._path)}?mode=ro&immutable=1"
-        try:
-            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            try:
-                if self._added:
-                    self._attach(connection, self._added)
-                connection.execute("SELECT 1 FROM articles LIMIT 1")
-            except sqlite3.Error:
-                connection.close()
-                raise
-        except sqlite3.Error as error:
-            raise IndexDamagedError(
-                f"{self._path} can't be read ({error}). Go back with: khaobot index rollback, "
-                "or build anew with: khaobot index build SOURCE"
-            ) from error
-        return connection
-
-    @staticmethod
-    def _attach(connection: sqlite3.Connection, added: Path) -> None:
-        connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute(f"ATTACH 'file:{_quoted(added)}?mode=ro&immutable=1' AS added")
-        for name, (before, later) in _WHOLE.items():
-            connection.execute(
-                f"CREATE TEMP VIEW {name} AS SELECT * FROM main.{name} WHERE {before} "
-                f"UNION ALL SELECT * FROM added.{name} WHERE {later}"
-            )
-
-    @property
-    def _parts(self) -> tuple[str, ...]:
-        return ("main", "added") if self._added else ("main",)
+        return self._connections.mine()
 
     def close(self) -> None:
         """Close every thread's connection; nobody may be reading any more."""
-        with self._lock:
-            for connection in self._connections:
-                connection.close()
-            self._connections.clear()
+        self._connections.close()
 
     def counts(self) -> tuple[int, int]:
         """Return the numbers of articles and of passages."""
@@ -142,7 +71,7 @@ class PassageStore:
 
     def gone_articles(self) -> list[int]:
         """Return the rows of articles that what was added replaces: they are still there."""
-        if not self._added:
+        if len(self._parts) == 1:
             return []
         rows = self.database().execute("SELECT row FROM added.gone ORDER BY row").fetchall()
         return [row for (row,) in rows]
@@ -151,7 +80,7 @@ class PassageStore:
         """Return the (n) rows of the passages of these articles, ascending."""
         import numpy as np
 
-        if not self._added:
+        if len(self._parts) == 1:
             return np.zeros(0, dtype=np.int64)
         rows = self.database().execute(
             "SELECT row FROM main.passages WHERE article IN (SELECT row FROM added.gone) ORDER BY row"
@@ -181,7 +110,7 @@ class PassageStore:
     def articles(self) -> Iterator[Article]:
         """Yield every article whose text is stored, the oldest first; copies are left out."""
         # Rows are numbered in this order, but for what was added.
-        order = "published IS NULL, published, id" if self._added else "row"
+        order = "published IS NULL, published, id" if len(self._parts) > 1 else "row"
         rows = self.database().execute(f"SELECT row, {_ARTICLE} FROM articles ORDER BY {order}")
         for row, *fields in rows.fetchall():
             text = self.database().execute("SELECT text FROM texts WHERE row = ?", (row,))
@@ -328,9 +257,3 @@ def _article(fields: Sequence[str | None], text: str) -> Article:
 
 def _day(stored: str | None) -> date | None:
     return date.fromisoformat(stored) if stored else None
-
-
-def _quoted(path: Path) -> str:
-    from urllib.parse import quote
-
-    return quote(str(path.resolve()))

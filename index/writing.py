@@ -25,9 +25,9 @@ from index.embedding.embedder import Embedder
 from index.errors import StoreError
 from index.generations import Generations
 from index.manifest import Manifest, digest_of, read_manifest
-from index.store import ADDED_FILE_NAME as ADDED_STORE
 from index.store import FILE_NAME as STORE
 from index.store import PassageStore
+from index.store_connections import ADDED_FILE_NAME as ADDED_STORE
 from index.store_file import write_store
 from index.types import Article, Passage
 from index.vectors import FILE_NAME as VECTORS

@@ -23,8 +23,8 @@ from index.added_vectors import FILE_NAME as ADDED_VECTORS
 from index.errors import KhaobotError
 from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import FileDigest
-from index.store import ADDED_FILE_NAME as ADDED_STORE
 from index.store import FILE_NAME as STORE
+from index.store_connections import ADDED_FILE_NAME as ADDED_STORE
 from index.vectors import COARSE_FILE_NAME as NEAREST
 from index.vectors import FILE_NAME as VECTORS
 
