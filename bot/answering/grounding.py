@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.answering.attachment import misattached
 from bot.answering.clauses import claims
 from bot.answering.evidence import Stretch, sentences_of, stretch_of, stretches_of
 from bot.answering.meaning import Meanings, Thresholds
@@ -15,16 +16,21 @@ from bot.answering.orders import has_link, is_order
 from bot.answering.polarity import contradicts, opposite
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import dates_of, missing_amounts, missing_dates
-from bot.answering.roles import displaced, displaced_noun, with_heads
+from bot.answering.roles import Clause, clauses_of, displaced, displaced_noun, of_another, with_heads
 from bot.answering.tongues import is_in
 from bot.answering.written import Written, read_sentence, take_apart
 from index.embedding.embedder import Embedder
+from index.language import language_of
 from index.types import Language
 
 Reason = Literal["citation", "number", "name", "meaning", "language", "reader", "polarity"]
 
-NEAR = 0.12
-"""How far below the most similar stretch of a passage another may lie and still be what a sentence means."""
+NEAR = 0.25
+"""How far below the nearest stretch of a passage another may lie and still be what a sentence means."""
+ABOUT = 0.3
+"""How far below the nearest clause of a passage another may lie and still be about the same."""
+CLEAR = 0.5
+"""How near a clause must be to tell who does what a claim says."""
 OF_AN_AMOUNT = 0.2
 """How much nearer a shared amount brings a clause."""
 
@@ -65,7 +71,7 @@ class Grounding:
 
     def __init__(self, embedder: Embedder, aliases: Aliases | None = None) -> None:
         self._meanings = Meanings(embedder)
-        self._thresholds = Thresholds.of(embedder)
+        self._thresholds = Thresholds(embedder)
         self._aliases: Mapping[str, Sequence[str]] = aliases or {}
 
     def prepare(self, passages: Sequence[str]) -> None:
@@ -149,8 +155,7 @@ class Grounding:
             )
             given = [passages[one.number - 1] for one in read]
             case = self._case(sentence, given, language)
-            whole = self._fault_in(case, joined, "the passages cited", "\n".join(case.passages))
-            if whole.fault is None:
+            if self._lacks_together(case, joined) is None:
                 return tuple(one.number for one in read)
         fault = max(read, key=_similarity).fault
         assert fault is not None  # else it would stand in `alone`
@@ -176,53 +181,101 @@ class Grounding:
         return [self._judge(case, n, passages[n - 1]) for n in numbers]
 
     def _judge(self, case: _Case, number: int, passage: str) -> _Judged:
+        """Return what `passage` lacks of a sentence: support as a whole or claim by claim, or agreement."""
+        where = f"[{number}]"
+        judged = self._supported(case, number, passage)
+        if judged.fault and len(case.claims) > 1 and judged.stretch:
+            # A summary takes its claims from different places: each may have a stretch of its own.
+            apart = (
+                self._supported(replace(case, sentence=one.text, claims=(one,), is_part=True), number, passage)
+                for one in case.claims
+            )  # fmt: skip
+            if all(one.fault is None for one in apart):
+                judged = replace(judged, fault=None)
+        if judged.fault is None:
+            told = self._told_otherwise(case, clauses_of(passage, case.known), where, passage)
+            judged = replace(judged, fault=told)
+        return judged
+
+    def _supported(self, case: _Case, number: int, passage: str) -> _Judged:
+        """Return the stretch that supports a sentence, or the nearest one and what it lacks."""
         stretches = stretches_of(passage)
-        similar = [max(self._meanings.similarities(case.sentence, one)) for one in stretches]
-        if not similar:
+        near = [max(self._meanings.nearness(case.sentence, one)) for one in stretches]
+        if not near:
             return _Judged(number, 0.0, None, _Fault("citation", f"[{number}] says nothing"))
         first: _Judged | None = None
-        for at in sorted(range(len(similar)), key=lambda at: -similar[at]):
-            if first is not None and similar[at] < first.similarity - NEAR:
+        for at in sorted(range(len(near)), key=lambda at: -near[at]):
+            if first is not None and near[at] < first.similarity - NEAR:
                 break
-            judged = self._fault_in(case, stretches[at], f"[{number}]", passage, number)
-            if judged.fault is None:
+            fault = self._lacking(case, stretches[at], near[at], f"[{number}]", passage)
+            judged = _Judged(number, near[at], stretches[at], fault)
+            if fault is None:
                 return judged
             first = first or judged
         assert first is not None
         return first
 
-    def _fault_in(
-        self, case: _Case, stretch: Stretch, where: str, passage: str, number: int = 0
-    ) -> _Judged:
-        """Return what `stretch` doesn't support of a sentence, the surest signs first."""
-        *near, whole = self._meanings.similarities(case.sentence, stretch)
-        similarity = max(*near, whole)
+    def _lacks_together(self, case: _Case, joined: Stretch) -> _Fault | None:
+        """Return what the best stretches of all cited passages together don't support of a sentence."""
+        where, passages = "the passages cited", "\n".join(case.passages)
+        nearness = max(self._meanings.nearness(case.sentence, joined))
+        clauses = with_heads(joined.clauses, case.known)
+        return self._lacking(case, joined, nearness, where, passages) or self._told_otherwise(
+            case, clauses, where, passages
+        )
 
-        def judged(reason: Reason | None = None, detail: str = "") -> _Judged:
-            fault = _Fault(reason, detail) if reason else None
-            return _Judged(number, similarity, stretch, fault)
-
+    def _lacking(
+        self, case: _Case, stretch: Stretch, nearness: float, where: str, passage: str
+    ) -> _Fault | None:
+        """Return what `stretch` lacks of a sentence, the surest signs first."""
         sentence = case.sentence
         missing = missing_amounts(sentence, stretch.sentences)
         missing += missing_dates(sentence, stretch.sentences, passage)
         if missing:
-            return judged("number", f"{missing[0]} is not in {where}")
-        aliases, known = case.aliases, case.known
-        if name := missing_name(sentence, stretch, case.passages, aliases, known):
-            return judged("name", f"{name} is not in {where}")
-        if word := opposite(sentence, stretch.text):
-            return judged("polarity", f"{where} says the opposite of {word}")
-        near = _with_amounts(sentence, stretch.clauses, near)
-        if contradicts(sentence, stretch.clauses, near, case.language):
-            return judged("polarity", f"{where} has the negation otherwise")
-        about = with_heads(stretch.clauses, known)[max(range(len(near)), key=near.__getitem__)]
-        name = displaced(sentence, about, aliases, known)
-        if name or (name := displaced_noun(sentence, about.text, passage)):
-            return judged("name", f"{where} says that of another than {name}")
-        support = self._meanings.support(claims(sentence, case.language), stretch)
-        if support < self._thresholds[case.language]:
-            return judged("meaning", f"similarity to {where} is {support:.2f}")
-        return judged()
+            return _Fault("number", f"{missing[0]} is not in {where}")
+        if name := missing_name(sentence, stretch, case.passages, case.aliases, case.known):
+            return _Fault("name", f"{name} is not in {where}")
+        least = self._thresholds.between(case.language, language_of(stretch.text))
+        if nearness < (least.claim if case.is_part else least.sentence):
+            return _Fault("meaning", f"nearness to {where} is {nearness:.2f}")
+        support = self._meanings.support([one.text for one in case.claims], stretch)
+        if support < least.claim:
+            return _Fault("meaning", f"nearness of a claim to {where} is {support:.2f}")
+        return None
+
+    def _told_otherwise(
+        self, case: _Case, clauses: Sequence[Clause], where: str, passage: str
+    ) -> _Fault | None:
+        """Return whom or what a passage denies or says of another, in the clauses nearest to each claim.
+
+        All of the passage is looked at: what one clause supports another may deny.
+        """
+        texts = [one.text for one in clauses]
+        near = _with_amounts(case.sentence, texts, self._meanings.to_each(case.sentence, texts))
+        at = near.index(max(near))
+        about = clauses[max(0, at - 2) : at + 1]
+        if name := of_another(case.sentence, about, case.aliases, case.known):
+            return _Fault("name", f"{where} says that of another than {name}")
+        for claim in case.claims:
+            near = _with_amounts(claim.text, texts, self._meanings.to_each(claim.text, texts))
+            about = [at for at, value in enumerate(near) if value > max(near) - ABOUT]
+            if word := opposite(claim.text, "\n".join(texts[at] for at in about)):
+                return _Fault("polarity", f"{where} says the opposite of {word}")
+            if contradicts(claim.text, texts, near, case.language):
+                return _Fault("polarity", f"{where} has the negation otherwise")
+            if max(near) > CLEAR and (
+                name := self._displaced(claim.text, clauses[near.index(max(near))], case, passage)
+            ):
+                return _Fault("name", f"{where} says that of another than {name}")
+            if name := misattached(claim, clauses, case.aliases, case.known):
+                return _Fault("name", f"{where} gives the amount to another than {name}")
+        return None
+
+    @staticmethod
+    def _displaced(claim: str, clause: Clause, case: _Case, passage: str) -> str:
+        return displaced(claim, clause, case.aliases, case.known) or displaced_noun(
+            claim, clause, passage
+        )
 
     def _case(self, sentence: str, given: Sequence[str], language: Language) -> _Case:
         """Return a sentence with its passages, and with the spellings that those give in brackets."""
@@ -231,21 +284,25 @@ class Grounding:
         for latin, thai in learnt:
             aliases[latin] = (*aliases.get(latin, ()), thai)
         known = tuple(dict.fromkeys(thai for _, thai in learnt))
-        return _Case(sentence, given, language, aliases, known)
+        said = tuple(with_heads(claims(sentence, language), known))
+        return _Case(sentence, said, given, language, aliases, known)
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
     """A sentence with the passages that it is to be supported by.
 
-    `aliases` are the collection's and theirs; `known` are the Thai spellings of the latter.
+    `aliases` are the collection's and theirs; `known` are the Thai spellings of the latter. `is_part`
+    tells that it is one claim of a sentence.
     """
 
     sentence: str
+    claims: tuple[Clause, ...]
     passages: Sequence[str]
     language: Language
     aliases: Aliases
     known: tuple[str, ...]
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

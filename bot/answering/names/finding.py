@@ -17,9 +17,9 @@ _THAI = re.compile("[\u0e01-\u0e4e]+")
 _ABBREVIATIONS = frozenset(
     "GDP CEO MP MPs PM TV AI EV EVs ID VAT AM I A LGBT LGBTQ No St Dr Mr Mrs Ms".split()
 )
-_THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาง(?!ก)|นาย(?!ก)|นพ\.|พญ\.|ดร\.|รศ\.|ผศ\.|ศ\.|พล\.?[ตอทร]?\.?[อทต]\.|พ\.ต\.[อทต]\.|คุณหญิง|ม\.[รล]\.[วล]?\.?)"
+THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาง(?!ก)|นาย(?!ก)|นพ\.|พญ\.|ดร\.|รศ\.|ผศ\.|ศ\.|พล\.?[ตอทร]?\.?[อทต]\.|พ\.ต\.[อทต]\.|คุณหญิง|ม\.[รล]\.[วล]?\.?)"
 _TITLED = re.compile(
-    rf"{_THAI_TITLE}[ ]?(?P<first>[\u0e01-\u0e4e]{{2,}})(?:[ ](?P<last>[\u0e01-\u0e4e]{{2,}}))?"
+    rf"{THAI_TITLE}[ ]?(?P<first>[\u0e01-\u0e4e]{{2,}})(?:[ ](?P<last>[\u0e01-\u0e4e]{{2,}}))?"
 )
 _FULL_NAME = re.compile(
     r"(?<!\S)(?P<first>[\u0e01-\u0e4e]{3,14})[ ](?P<last>[\u0e01-\u0e4e]{3,18})(?!\S)"
@@ -50,8 +50,11 @@ def find_names(sentence: str, known: tuple[str, ...] = ()) -> tuple[Name, ...]:
     """
     found = _known(sentence)
     taken = bytearray(len(sentence))
+    borders = thai_borders(sentence) if known else frozenset()
     for spelling in known:
         for match in re.finditer(re.escape(spelling), sentence):
+            if borders.isdisjoint(match.span()):
+                continue  # within a word, as หวัง in ความหวัง
             if not any(
                 name.span.start < match.end() and match.start() < name.span.end for name in found
             ):
