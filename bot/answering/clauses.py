@@ -57,7 +57,7 @@ def _english_clauses(sentence: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def clauses(text: str) -> tuple[str, ...]:
     """Return the clauses of Thai text: what stands between conjunctions, and between spaces if long enough."""
     found: list[str] = []

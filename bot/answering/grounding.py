@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.answering.attachment import misattached
-from bot.answering.clauses import claims
+from bot.answering.clauses import claims, clauses
 from bot.answering.evidence import Stretch, sentences_of, stretch_of, stretches_of
 from bot.answering.meaning import Meanings, Thresholds
 from bot.answering.names.carrying import Aliases, learnt_from, sounds_of
@@ -16,7 +18,15 @@ from bot.answering.orders import has_link, is_order
 from bot.answering.polarity import contradicts, opposite
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import dates_of, missing_amounts, missing_dates
-from bot.answering.roles import Clause, clauses_of, displaced, displaced_noun, of_another, with_heads
+from bot.answering.roles import (
+    Clause,
+    clauses_of,
+    displaced,
+    displaced_noun,
+    of_another,
+    with_heads,
+)
+from bot.answering.sharing import content_of
 from bot.answering.tongues import is_in
 from bot.answering.written import Written, read_sentence, take_apart
 from index.embedding.embedder import Embedder
@@ -31,6 +41,7 @@ ABOUT = 0.3
 """How far below the nearest clause of a passage another may lie and still be about the same."""
 CLEAR = 0.5
 """How near a clause must be to tell who does what a claim says."""
+MOST_FOUND = 256  # sentences of which is kept what was found
 OF_AN_AMOUNT = 0.2
 """How much nearer a shared amount brings a clause."""
 
@@ -73,19 +84,28 @@ class Grounding:
         self._meanings = Meanings(embedder)
         self._thresholds = Thresholds(embedder)
         self._aliases: Mapping[str, Sequence[str]] = aliases or {}
+        self._found: OrderedDict[
+            tuple[Written, tuple[str, ...], Language], tuple[int, ...] | _Fault
+        ] = OrderedDict()
+        self._lock = threading.Lock()
 
     def prepare(self, passages: Sequence[str]) -> None:
         """Read and embed `passages` ahead, as while a model still writes; checking is quicker then."""
         for text in passages:
+            learnt = learnt_from(text)
+            known = tuple(dict.fromkeys(thai for _, thai in learnt))
+            for clause in clauses_of(text, known):
+                for said in (clause.text, clause.head):
+                    sounds_of(said, known)
+                content_of(clause.text)
+                find_amounts(clause.text)
             for sentence in sentences_of(text):
                 find_amounts(sentence)
                 dates_of(sentence)
                 sounds_of(sentence)
+                content_of(sentence)
             dates_of(text)
-            learnt_from(text)
-        self._meanings.embed(
-            [c for text in passages for one in stretches_of(text) for c in one.clauses]
-        )
+        self._meanings.embed([c for text in passages for c in _clauses_in(text)])
 
     def check(
         self, question: str, written: str, passages: Sequence[str], language: Language
@@ -120,6 +140,24 @@ class Grounding:
         return None
 
     def _support(
+        self, sentence: Written, passages: Sequence[str], language: Language
+    ) -> tuple[int, ...] | _Fault:
+        """Return what was found of a sentence lately, or find it.
+
+        While a model writes, what there is so far is checked again and again.
+        """
+        key = (sentence, tuple(passages), language)
+        with self._lock:
+            known = self._found.get(key)
+        if known is None:
+            known = self._find_support(sentence, passages, language)
+            with self._lock:
+                self._found[key] = known
+                while len(self._found) > MOST_FOUND:
+                    self._found.popitem(last=False)
+        return known
+
+    def _find_support(
         self, sentence: Written, passages: Sequence[str], language: Language
     ) -> tuple[int, ...] | _Fault:
         """Return the passages that support a sentence: those it cites, else the best other one."""
@@ -174,7 +212,7 @@ class Grounding:
             [
                 sentence,
                 *claims(sentence, language),
-                *(c for text in given for one in stretches_of(text) for c in one.clauses),
+                *(clause for text in given for clause in _clauses_in(text)),
             ]
         )
         case = self._case(sentence, given, language)
@@ -219,9 +257,9 @@ class Grounding:
         """Return what the best stretches of all cited passages together don't support of a sentence."""
         where, passages = "the passages cited", "\n".join(case.passages)
         nearness = max(self._meanings.nearness(case.sentence, joined))
-        clauses = with_heads(joined.clauses, case.known)
+        given = with_heads(joined.clauses, case.known)
         return self._lacking(case, joined, nearness, where, passages) or self._told_otherwise(
-            case, clauses, where, passages
+            case, given, where, passages
         )
 
     def _lacking(
@@ -244,30 +282,32 @@ class Grounding:
         return None
 
     def _told_otherwise(
-        self, case: _Case, clauses: Sequence[Clause], where: str, passage: str
+        self, case: _Case, given: Sequence[Clause], where: str, passage: str
     ) -> _Fault | None:
         """Return whom or what a passage denies or says of another, in the clauses nearest to each claim.
 
         All of the passage is looked at: what one clause supports another may deny.
         """
-        texts = [one.text for one in clauses]
+        texts = [one.text for one in given]
         near = _with_amounts(case.sentence, texts, self._meanings.to_each(case.sentence, texts))
         at = near.index(max(near))
-        about = clauses[max(0, at - 2) : at + 1]
+        about = given[max(0, at - 2) : at + 1]
         if name := of_another(case.sentence, about, case.aliases, case.known):
             return _Fault("name", f"{where} says that of another than {name}")
         for claim in case.claims:
             near = _with_amounts(claim.text, texts, self._meanings.to_each(claim.text, texts))
-            about = [at for at, value in enumerate(near) if value > max(near) - ABOUT]
-            if word := opposite(claim.text, "\n".join(texts[at] for at in about)):
+            close = [
+                text for text, value in zip(texts, near, strict=True) if value > max(near) - ABOUT
+            ]
+            if word := opposite(claim.text, "\n".join(close)):
                 return _Fault("polarity", f"{where} says the opposite of {word}")
             if contradicts(claim.text, texts, near, case.language):
                 return _Fault("polarity", f"{where} has the negation otherwise")
             if max(near) > CLEAR and (
-                name := self._displaced(claim.text, clauses[near.index(max(near))], case, passage)
+                name := self._displaced(claim.text, given[near.index(max(near))], case, passage)
             ):
                 return _Fault("name", f"{where} says that of another than {name}")
-            if name := misattached(claim, clauses, case.aliases, case.known):
+            if name := misattached(claim, given, case.aliases, case.known):
                 return _Fault("name", f"{where} gives the amount to another than {name}")
         return None
 
@@ -313,6 +353,10 @@ class _Judged:
     similarity: float
     stretch: Stretch | None
     fault: _Fault | None
+
+
+def _clauses_in(passage: str) -> list[str]:
+    return [clause for sentence in sentences_of(passage) for clause in clauses(sentence)]
 
 
 def _similarity(judged: _Judged) -> float:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "grounding.json"
 OF_WORDS = 0.5
+MOST_MATRICES = 512  # of stretches, each with some ten vectors
 MOST_KEPT = 4096  # vectors; the passages of one answer have some fifty sentences
 
 
@@ -52,6 +53,7 @@ class Meanings:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._kept: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._matrices: OrderedDict[tuple[str, ...], NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -81,26 +83,44 @@ class Meanings:
         That is their cosine, and `OF_WORDS` for all words shared: a small encoder takes a paraphrase for
         something else where the words tell that it isn't, and the other way round.
         """
-        import numpy as np
-
-        one = self.embed([sentence])[0]
-        vectors = self.embed(stretch.clauses)
-        whole = vectors.mean(axis=0)
-        whole = whole / max(float(np.linalg.norm(whole)), 1e-12)
-        texts = (*stretch.clauses, stretch.text)
-        cosines = (*map(float, vectors @ one), float(whole @ one))
-        return [
-            cosine + OF_WORDS * shared(sentence, text)
-            for cosine, text in zip(cosines, texts, strict=True)
+        one = self._vector(sentence)
+        vectors = self._matrix(stretch.clauses)
+        cosines = vectors @ one
+        near = [
+            float(cosine) + OF_WORDS * shared(sentence, (clause,))
+            for cosine, clause in zip(cosines[:-1], stretch.clauses, strict=True)
         ]
+        return [*near, float(cosines[-1]) + OF_WORDS * shared(sentence, stretch.sentences)]
 
     def to_each(self, sentence: str, texts: Sequence[str]) -> list[float]:
         """Return how near `sentence` is to each of `texts`, as in `nearness`."""
-        cosines = self.embed(texts) @ self.embed([sentence])[0]
+        cosines = self._matrix(tuple(texts))[:-1] @ self._vector(sentence)
         return [
-            float(cosine) + OF_WORDS * shared(sentence, text)
+            float(cosine) + OF_WORDS * shared(sentence, (text,))
             for cosine, text in zip(cosines, texts, strict=True)
         ]
+
+    def _vector(self, text: str) -> NDArray[np.float32]:
+        with self._lock:
+            known = self._kept.get(text)
+        return self.embed([text])[0] if known is None else known
+
+    def _matrix(self, texts: tuple[str, ...]) -> NDArray[np.float32]:
+        """Return the vectors of `texts`, and last that of all of them together."""
+        import numpy as np
+
+        with self._lock:
+            known = self._matrices.get(texts)
+        if known is None:
+            vectors = self.embed(texts)
+            whole = vectors.mean(axis=0)
+            whole /= max(float(np.linalg.norm(whole)), 1e-12)
+            known = np.vstack([vectors, whole])
+            with self._lock:
+                self._matrices[texts] = known
+                while len(self._matrices) > MOST_MATRICES:
+                    self._matrices.popitem(last=False)
+        return known
 
     def support(self, claims: Sequence[str], stretch: Stretch) -> float:
         """Return how near the least supported of `claims` is to what `stretch` says nearest to it."""

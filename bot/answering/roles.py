@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answering.clauses import clauses
-from bot.answering.evidence import sentences_of
+from bot.answering.evidence import paragraphs_of
 from bot.answering.names.carrying import Aliases, carries, sounds_of
 from bot.answering.names.finding import Name, find_names, thai_words_of
-from bot.answering.orders import without_orders
 
 LEAST_OF_A_NOUN = 3
 _BOUND = frozenset("การ ผู้ นัก คน ชาว ที่ นาย คณะ ฝ่าย กลุ่ม ทีม".split())  # nothing without what follows
@@ -108,10 +107,10 @@ def _head(clause: str, first: Name, names: Sequence[Name]) -> str:
 def clauses_of(passage: str, known: tuple[str, ...] = ()) -> tuple[Clause, ...]:
     """Return all clauses of a passage that are news; none continues a name of another paragraph."""
     found: list[Clause] = []
-    for paragraph in without_orders(passage).split("\n"):
-        said = [clauses(sentence) for sentence in sentences_of(paragraph)]
-        ended = {sum(map(len, said[:n])) for n in range(len(said))}
-        found += with_heads([c for one in said for c in one], known, ended)
+    for paragraph in paragraphs_of(passage):
+        said = [clauses(sentence) for sentence in paragraph]
+        begins = {sum(map(len, said[:n])) for n in range(len(said))}
+        found += with_heads([clause for one in said for clause in one], known, begins)
     return tuple(found)
 
 

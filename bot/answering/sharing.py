@@ -5,23 +5,24 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.answering.quantities.amounts import find_amounts
-from bot.answering.quantities.carrying import missing_amounts
+from bot.answering.quantities.carrying import carries_amount
 from index.words import words
 
 
-def shared(sentence: str, text: str) -> float:
-    """Return the share, from 0 to 1, of the words that say something in `sentence` that `text` has too.
+@lru_cache(maxsize=32768)
+def shared(sentence: str, texts: tuple[str, ...]) -> float:
+    """Return the share, from 0 to 1, of what says something in `sentence` that one of `texts` has too.
 
-    Words are those that the search compares. Where the segmenter joins or splits a word otherwise in
-    `text`, its letters count. Amounts are compared by what they are worth: "eight" is 8.
+    Words are those that the search compares. Where the segmenter joins or splits a word otherwise in a
+    text, its letters count. Amounts are compared by what they are worth: "eight" is 8.
     """
-    said, amounts = content_of(sentence), len(find_amounts(sentence))
+    said, amounts = content_of(sentence), find_amounts(sentence)
     if not said and not amounts:
         return 0.0
-    given, letters = content_of(text), _squeezed(text)
-    same = sum(word in given or word in letters for word in said)
-    same += amounts - min(amounts, len(missing_amounts(sentence, [text])))
-    return same / (len(said) + amounts)
+    given = [(content_of(text), _squeezed(text)) for text in texts]
+    same = sum(any(word in known or word in letters for known, letters in given) for word in said)
+    same += sum(any(carries_amount(text, amount) for text in texts) for amount in amounts)
+    return same / (len(said) + len(amounts))
 
 
 @lru_cache(maxsize=4096)

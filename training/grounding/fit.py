@@ -90,7 +90,8 @@ def fit(embedder: Embedder, records: Sequence[Passages]) -> dict[str, dict[str, 
             found.setdefault((pair, "supported"), []).append(nearest(meanings, sentence, record))
             found.setdefault((pair, "of other news"), []).append(nearest(meanings, sentence, other))
             going_on = next(
-                (more for more in record.invented if language_of(more) == language_of(sentence)), None
+                (more for more in record.invented if language_of(more) == language_of(sentence)),
+                None,
             )
             if going_on:
                 joined = JOINED[language_of(sentence)].format(sentence.rstrip("."), going_on)
@@ -107,7 +108,10 @@ def fit(embedder: Embedder, records: Sequence[Passages]) -> dict[str, dict[str, 
                 for at, share in enumerate((KEPT, KEPT_BY_CLAIM))
             ]
         )
-        thresholds[pair] = {"sentence": round(float(least[0]), 3), "claim": round(float(least[1]), 3)}
+        thresholds[pair] = {
+            "sentence": round(float(least[0]), 3),
+            "claim": round(float(least[1]), 3),
+        }
         passing = {
             kind: f"{np.mean((np.array(found[pair, kind]) >= least).all(axis=1)):.2f}"
             for kind in ("supported", "invented", "going on", "of other news")

@@ -42,7 +42,7 @@ class Name:
         return " ".join(self.parts)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def find_names(sentence: str, known: tuple[str, ...] = ()) -> tuple[Name, ...]:
     """Return the names of a Thai or English sentence, in order, not overlapping.
 
@@ -161,7 +161,7 @@ def _unknown_words(sentence: str, taken: bytearray) -> list[Name]:
     return found
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def thai_words_of(text: str) -> tuple[str, ...]:
     """Return the words of `text` as newmm segments it; joined they are `text`."""
     from pythainlp.tokenize import word_tokenize
@@ -169,6 +169,7 @@ def thai_words_of(text: str) -> tuple[str, ...]:
     return tuple(word_tokenize(text, engine="newmm"))
 
 
+@lru_cache(maxsize=4096)
 def thai_borders(text: str) -> frozenset[int]:
     """Return the offsets where words begin or end."""
     borders, position = {0}, 0

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
+from bot.answering.names.finding import thai_borders
 from bot.answering.quantities.numerals import Numeral, find_numerals
 from bot.answering.quantities.units import RATIO, Unit, unit_after, unit_before
 from index.calendar_words import fold
@@ -62,7 +63,7 @@ class Amount:
         return self.value * (self.unit.factor if self.unit else 1)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """Return the amounts of a Thai or English text in order; numbers that are part of dates are none."""
     folded = fold(text)
@@ -75,7 +76,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
         if amount is not None:
             found.append(amount)
             blanked = _without(blanked, [Span(*match.span())])
-    for numeral in find_numerals(blanked):
+    for numeral in find_numerals(blanked, thai_borders(text)):
         # "สามปีครึ่ง" was read whole when its three was; the half is no other number.
         if not found or not any(_holds(amount.span, numeral.span) for amount in found[-1:]):
             found.append(_amount(blanked, numeral))

@@ -63,6 +63,11 @@ def missing_amounts(sentence: str, texts: Sequence[str]) -> list[str]:
     ] + _missing_words(sentence, texts)
 
 
+def carries_amount(text: str, amount: Amount) -> bool:
+    """Tell whether `text` gives `amount`, or it counts nothing: see `Amount.loose`."""
+    return amount.loose or any(_same(amount, other) for other in find_amounts(text))
+
+
 def _missing_words(sentence: str, texts: Sequence[str]) -> list[str]:
     """Return what is said of money without a number and stands in no text: a currency, "free"."""
     given = {currency for text in texts for currency in currencies_in(text)}

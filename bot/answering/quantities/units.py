@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +127,13 @@ _CURRENCIES = {
     "rouble": "rou?bles?|รูเบิล",
 }
 _CURRENCY = re.compile(
-    "|".join(
-        rf"(?P<{name}>(?<![a-z])(?:{forms})(?![a-z]))" for name, forms in _CURRENCIES.items()
-    ),
+    "|".join(rf"(?P<{name}>(?<![a-z])(?:{forms})(?![a-z]))" for name, forms in _CURRENCIES.items()),
     re.IGNORECASE,
 )
 
 
-def currencies_in(text: str) -> dict[str, str]:
+@lru_cache(maxsize=4096)
+def currencies_in(text: str) -> Mapping[str, str]:
     """Return the currencies that `text` speaks of, with or without an amount, as they are written."""
     return {str(match.lastgroup): match[0] for match in _CURRENCY.finditer(text)}
 
