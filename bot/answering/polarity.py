@@ -124,7 +124,7 @@ def contradicts(
     In Thai the words denied on either side may tell. Otherwise the claim goes with the clause that it
     is nearest to.
     """
-    if language == "th" and (told := _by_words(claim, clauses)) is not None:
+    if language == "th" and (told := _by_words(claim, clauses, nearness)) is not None:
         return told
     ours = is_negated(claim)
     theirs = [is_negated(clause) for clause in clauses]
@@ -143,25 +143,32 @@ def contradicts(
     return ours or language != "th" or any(word in claim for word in about)
 
 
-def _by_words(claim: str, clauses: Sequence[str]) -> bool | None:
-    """Compare what two Thai texts deny; None if that tells nothing.
+def _by_words(claim: str, clauses: Sequence[str], nearness: Sequence[float]) -> bool | None:
+    """Compare what a Thai claim and clauses deny; None if that tells nothing.
 
     What one denies the other may not say; and what both deny, they agree on.
     """
     ours = denied_words(claim)
-    theirs = [words for clause in clauses for words in denied_words(clause)]
-    alone = [words for words in ours if not any(_alike(words, other) for other in theirs)]
-    said = [_weighty(thai_words_of(clause)) for clause in clauses if not is_negated(clause)]
-    if any(all(word in clause for word in words[:2]) for words in alone for clause in said):
+    theirs = [(at, words) for at, clause in enumerate(clauses) for words in denied_words(clause)]
+    alone = [words for words in ours if not any(_alike(words, other) for _, other in theirs)]
+    said = [
+        (near, _weighty(thai_words_of(clause)))
+        for near, clause in zip(nearness, clauses, strict=True)
+        if not is_negated(clause)
+    ]
+    if any(all(word in clause for word in words[:2]) for words in alone for _, clause in said):
         return True
     asserted = "" if ours else "".join(_weighty(thai_words_of(claim)))
-    for words in theirs:
+    for at, words in theirs:
         first = words[:2]
-        if (
-            (len(first) == 2 or len(first[0]) >= LEAST_OF_ONE)
-            and all(word in asserted for word in first)
-            and not any(all(word in clause for word in first) for clause in said)
-        ):
+        if len(first) < 2 and len(first[0]) < LEAST_OF_ONE:
+            continue
+        # "... ล่าช้าหกชั่วโมง แต่ไม่ยกเลิก" denies of what stands before it.
+        near = max(nearness[max(0, at - 1) : at + 1])
+        elsewhere = any(
+            value > near and all(word in clause for word in first) for value, clause in said
+        )
+        if not elsewhere and all(word in asserted for word in first):
             return True
     return False if ours and not alone else None
 

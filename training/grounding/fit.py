@@ -32,9 +32,10 @@ PAIRS = (
     HERE / "pairs.jsonl",
     EXAMPLES / "development.jsonl",
     EXAMPLES / "development-2.jsonl",
+    EXAMPLES / "development-3.jsonl",
 )
 INVENTED = HERE / "invented.jsonl"
-KEPT = 0.98
+KEPT = 0.97
 KEPT_BY_CLAIM = 0.97
 SLACK = 0.02  # below the least similar one that is kept: the pairs are few
 JOINED = {"th": "{} และ{}", "en": "{}, and {}"}

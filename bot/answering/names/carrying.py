@@ -111,6 +111,8 @@ def carries(name: Name, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
     """Tell whether any of `sounds` carries the whole of `name`, part by part."""
     if name.places:
         return any(_holds_place(place, given) for place in name.places for given in sounds)
+    if any(_squeezed(reading) in given.text for reading in name.readings for given in sounds):
+        return True
     if len(name.parts) > 1 and any(_sounds(" ".join(name.parts), given) for given in sounds):
         return True
     return all(carries_part(part, sounds, aliases) for part in name.parts)

@@ -31,11 +31,15 @@ LEAST_OF_A_THAI_NAME = 3
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in a sentence: `parts` are its words, `places` what the gazetteer knows by it."""
+    """A name in a sentence: `parts` are its words, `places` what the gazetteer knows by it.
+
+    `readings` are what it may be where it isn't sure which letters belong to it.
+    """
 
     span: Span
     parts: tuple[str, ...]
     places: tuple[Place, ...] = ()
+    readings: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -141,7 +145,8 @@ def _is_first_name(word: str) -> bool:
 def _unknown_words(sentence: str, taken: bytearray) -> list[Name]:
     """Return the Thai words that no dictionary has; newmm leaves of many names only a piece unknown.
 
-    A piece shorter than a name is taken together with the word behind or before it.
+    A piece shorter than a name is the beginning or the end of one: it is taken together with the word
+    behind or before it, whichever a text has.
     """
     tokens, found, position = thai_words_of(sentence), [], 0
     for at, token in enumerate(tokens):
@@ -149,15 +154,21 @@ def _unknown_words(sentence: str, taken: bytearray) -> list[Name]:
         position = span.end
         if not is_unknown(token) or any(taken[span.start : span.end]):
             continue
+        readings: tuple[str, ...] = ()
         if len(token) < LEAST_OF_A_THAI_NAME:
             behind, before = "".join(tokens[at + 1 : at + 2]), "".join(tokens[max(0, at - 1) : at])
+            readings = tuple(
+                reading
+                for word, reading in ((behind, token + behind), (before, before + token))
+                if _THAI.fullmatch(word)
+            )
+            if not readings:
+                continue
             if _THAI.fullmatch(behind):
                 span = Span(span.start, span.end + len(behind))
-            elif _THAI.fullmatch(before):
-                span = Span(span.start - len(before), span.end)
             else:
-                continue
-        found.append(Name(span, (span.of(sentence),)))
+                span = Span(span.start - len(before), span.end)
+        found.append(Name(span, (span.of(sentence),), readings=readings))
     return found
 
 
