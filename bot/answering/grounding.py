@@ -35,12 +35,14 @@ from index.types import Language
 
 Reason = Literal["citation", "number", "name", "meaning", "language", "reader", "polarity"]
 
-NEAR = 0.25
+NEAR = 0.15
 """How far below the nearest stretch of a passage another may lie and still be what a sentence means."""
 ABOUT = 0.3
 """How far below the nearest clause of a passage another may lie and still be about the same."""
 CLEAR = 0.5
 """How near a clause must be to tell who does what a claim says."""
+SAME_WORDS = 0.9
+"""How near a clause is that says it nearly in the words of the claim."""
 MOST_FOUND = 256  # sentences of which is kept what was found
 OF_AN_AMOUNT = 0.2
 """How much nearer a shared amount brings a clause."""
@@ -303,18 +305,21 @@ class Grounding:
                 return _Fault("polarity", f"{where} says the opposite of {word}")
             if contradicts(claim.text, texts, near, case.language):
                 return _Fault("polarity", f"{where} has the negation otherwise")
-            if max(near) > CLEAR and (
-                name := self._displaced(claim.text, given[near.index(max(near))], case, passage)
-            ):
+            name = self._displaced(
+                claim.text, given[near.index(max(near))], max(near), case, passage
+            )
+            if name:
                 return _Fault("name", f"{where} says that of another than {name}")
             if name := misattached(claim, given, case.aliases, case.known):
                 return _Fault("name", f"{where} gives the amount to another than {name}")
         return None
 
     @staticmethod
-    def _displaced(claim: str, clause: Clause, case: _Case, passage: str) -> str:
+    def _displaced(claim: str, clause: Clause, nearness: float, case: _Case, passage: str) -> str:
+        if nearness <= CLEAR:
+            return ""
         return displaced(claim, clause, case.aliases, case.known) or displaced_noun(
-            claim, clause, passage
+            claim, clause, passage, is_clear=nearness > SAME_WORDS
         )
 
     def _case(self, sentence: str, given: Sequence[str], language: Language) -> _Case:

@@ -18,11 +18,16 @@ from bot.answering.names.carrying import Aliases, carries, sounds_of
 from bot.answering.names.finding import Name, find_names, thai_words_of
 
 LEAST_OF_A_NOUN = 3
-_BOUND = frozenset("การ ผู้ นัก คน ชาว ที่ นาย คณะ ฝ่าย กลุ่ม ทีม".split())  # nothing without what follows
+# Nouns that say who it is only together with the word that follows.
+_BOUND = frozenset(
+    """ผู้ นัก คน ชาว ที่ นาย คณะ ฝ่าย กลุ่ม ทีม กระทรวง กรม สำนักงาน สมาคม ธนาคาร บริษัท มหาวิทยาลัย พรรค
+    ตำรวจ สหภาพ องค์การ องค์กร ศูนย์ หน่วยงาน โรงพยาบาล รัฐบาล กองทัพ เครือข่าย หอ ผู้บริหาร แพทย์""".split()
+)
+LEAD = 160  # characters of each of a passage's first two paragraphs
 _JOINING = frozenset("แต่ ส่วน ขณะที่ และ โดย ด้าน ทั้งนี้ ซึ่ง เพราะ ว่า ก่อนที่ ต่อมา".split())
 # Beginnings of words for people and bodies, which are who acts in the news.
 _NOUNS = tuple(
-    """กรม กระทรวง กอง กลุ่ม การ กรรมการ คณะ ครู คน ชาว ตำรวจ ทหาร ทีม ธนาคาร นัก นาย บริษัท ประธาน ประชาชน
+    """กรม กระทรวง กอง กลุ่ม กรรมการ คณะ ครู คน ชาว ตำรวจ ทหาร ทีม ธนาคาร นัก นาย บริษัท ประธาน ประชาชน
     ผู้ พรรค แพทย์ มหาวิทยาลัย รัฐ โรง ราษฎร ลูก ศาล ศูนย์ สภา สมาคม สมาชิก สหภาพ สหกรณ์ สำนัก สื่อ หน่วย องค์การ องค์กร
     อธิบดี อาสา เกษตรกร เครือข่าย เจ้าของ เจ้าหน้าที่ เทศบาล เอกชน แรงงาน โฆษก หอ นร. นักเรียน ฝ่าย กองทัพ""".split()
 )
@@ -161,16 +166,20 @@ def of_another(
     return people[0].text
 
 
-def displaced_noun(sentence: str, clause: Clause, text: str) -> str:
+def displaced_noun(sentence: str, clause: Clause, text: str, is_clear: bool) -> str:
     """Return the noun that a Thai sentence begins with, if `text` says the same of another; else "".
 
-    The sentence's first word then stands elsewhere in `text` than in the clause that it is about, and
-    that clause begins with a word of its own.
+    The sentence's first noun then stands elsewhere in `text` than in the clause that it is about, and
+    that clause begins with a noun of its own, or if it is clear (`is_clear`) goes on about a person.
+    What the text is about from its lead on may act through whoever speaks for it.
     """
     ours, theirs = _first_word(sentence), _first_word(clause.noun)
-    if not ours or not theirs or theirs in sentence or ours not in text:
+    if not ours or ours not in text or ours in clause.text or ours in clause.noun:
         return ""
-    return "" if ours in clause.text or ours in clause.noun else ours
+    if theirs:
+        return "" if theirs in sentence else ours
+    lead = "".join(paragraph[:LEAD] for paragraph in text.split("\n") if paragraph)[: 2 * LEAD]
+    return ours if is_clear and clause.head and ours not in clause.head + lead else ""
 
 
 def _first_word(text: str) -> str:
