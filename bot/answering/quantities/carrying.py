@@ -19,7 +19,7 @@ _ENGLISH_WEEKDAY = re.compile(rf"(?<![a-z])({'|'.join(ENGLISH_WEEKDAYS)})(?![a-z
 _THAI_WEEKDAY = re.compile(rf"วัน({'|'.join(sorted(THAI_WEEKDAYS, key=len, reverse=True))})")
 
 _FREE = re.compile(
-    r"(?<!เสรี)ฟรี(?!แลนซ์|ซ)|ไม่(?:ต้อง)?(?:เสีย|เก็บ|คิด|มี)ค่า|\b(?:for free|free of charge|free (?!of|from|trade|to)[a-z]|free$)"
+    r"(?<!เสรี)ฟรี(?!แลนซ์|ซ)|(?:ไม่(?:ต้อง|ได้)?(?:เสีย|เก็บ|คิด|มี|จ่าย|ออก)|งดเก็บ|ยกเว้น)ค่า|\b(?:for free|free of charge|free (?!of|from|trade|to)[a-z]|free$)"
     r"|\bno (?:charge|fee)",
     re.IGNORECASE,
 )
