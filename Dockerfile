@@ -17,7 +17,8 @@ RUN /opt/khaobot/bin/pip install --constraint constraints.txt . \
 
 FROM python:3.11-slim-bookworm
 RUN groupadd --gid 10001 khaobot \
-    && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin khaobot \
+    && useradd --uid 10001 --gid 10001 --no-log-init --no-create-home --home-dir /data \
+        --shell /usr/sbin/nologin khaobot \
     && install -d -o 10001 -g 10001 -m 0700 /data
 COPY --from=build /opt/khaobot /opt/khaobot
 # The root file system may be read-only: all that is written is under /data and /tmp. SQLite's copy of

@@ -19,7 +19,7 @@ from bot.answering.clauses import clauses
 from bot.answering.evidence import paragraphs_of, stretches_of
 from bot.answering.grounding import Grounding
 from bot.answering.names.carrying import learnt_from, sounds_of
-from bot.answering.names.finding import find_names, thai_borders, thai_words_of
+from bot.answering.names.finding import find_names
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import dates_of
 from bot.answering.quantities.units import currencies_in
@@ -28,6 +28,7 @@ from bot.answering.sharing import content_of, shared
 from bot.answering.written import read_sentence
 from index.embedding.embedder import Embedder
 from index.language import language_of
+from index.words import pieces
 
 PAIRS = Path(__file__).parents[1] / "examples" / "grounding"
 RESULTS = Path(__file__).parent / "results"
@@ -40,7 +41,7 @@ PARTS = ("development", "development-2", "development-3", "final", "final-2")
 FINAL = ("final", "final-2")
 _KEPT_BY_TEXT = (
     clauses, clauses_of, content_of, currencies_in, dates_of, find_amounts, find_names, learnt_from,
-    paragraphs_of, shared, sounds_of, stretches_of, thai_borders, thai_words_of,
+    paragraphs_of, shared, sounds_of, stretches_of, pieces,
 )  # fmt: skip
 
 

@@ -111,6 +111,18 @@ def quotes(bench: Bench) -> Figures:
     return {f"quotes {lang} hold the answer": mean(values) for lang, values in found.items()}
 
 
+def end_to_end(bench: Bench) -> Figures:
+    """Whether the gold answer lies inside the quotes, found among ThaiGov items and chosen by the bot."""
+    questions = bench.xquad()
+    app = bench.app("thaigov")
+    build(app, [*questions.articles, *bench.thaigov()])
+    found: dict[str, list[float]] = {lang: [] for lang in LANGUAGES}
+    for question, result in zip(questions.questions, search(app, questions.questions), strict=True):
+        shown = first_of(app.quotes.find(result).quotes)
+        found[question.lang].append(contains_answer(shown, question.answers))
+    return {f"end to end {lang} quotes hold the answer": mean(found[lang]) for lang in LANGUAGES}
+
+
 def ranked(title: str, scores: Sequence[Scores]) -> Figures:
     """Return the figures of retrieval by name."""
     return {
@@ -143,4 +155,5 @@ PARTS: Mapping[str, Callable[[Bench], Figures]] = {
     "answerable": answerable,
     "false": false_answers,
     "quotes": quotes,
+    "end_to_end": end_to_end,
 }

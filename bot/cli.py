@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import sys
@@ -36,6 +37,8 @@ def main(
     # Importing torch and reading a vocabulary make a million objects that stay: looking through them
     # for garbage every few hundred would take a fifth of the time.
     gc.set_threshold(100_000, 20, 100)
+    # Nor need it look through them at the exit, which takes longer than a second.
+    atexit.register(gc.freeze)
     parser = build_parser()
     options = parser.parse_args(arguments)
     if not hasattr(options, "run"):

@@ -28,7 +28,11 @@ class Journal:
         """Record an answer that was handed to Telegram; `milliseconds` adds stages to the answer's own."""
         stages = {**answer.timings_ms, **milliseconds}
         self.metrics.stages(stages)
-        self._record(kind, question, answer.language, answer.status, stages)
+        more: dict[str, str] = {}
+        if answer.writing is not None:
+            more["writing"] = "cached" if answer.writing.cached else answer.writing.outcome
+            self.metrics.text_written(more["writing"])
+        self._record(kind, question, answer.language, answer.status, stages, more)
 
     def refused(self, kind: Kind, question: str, reason: str) -> None:
         """Record a question that is over a limit."""

@@ -138,8 +138,8 @@ class Maintenance:
         """Add the articles of the page or feed at `url`."""
         return await self._run("add", lambda: self._add(self._added.link(url), progress))
 
-    def rollback(self) -> str:
-        """Put the generation before in use and return its name.
+    async def rollback(self) -> str:
+        """Put the generation before in use and return its name; the disk is waited for in a thread.
 
         Raises:
             JobRunning: a job is at work.
@@ -147,7 +147,7 @@ class Maintenance:
         """
         if self.running is not None:
             raise JobRunning(self.running)
-        return self._generations.rollback()
+        return await asyncio.to_thread(self._generations.rollback)
 
     def built_at(self, generation: str) -> str:
         """Return when `generation` was built."""

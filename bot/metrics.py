@@ -50,6 +50,12 @@ class Metrics:
         self._model_errors = Counter(
             "khaobot_model_errors", "Answers that could not be made.", registry=self.registry
         )
+        self._texts = Counter(
+            "khaobot_texts",
+            "What became of the language model's texts: written, declined, unsupported, language, failed, cached.",
+            ("outcome",),
+            registry=self.registry,
+        )
         self._votes = Counter(
             "khaobot_feedback", "Votes on answers.", ("vote",), registry=self.registry
         )
@@ -76,6 +82,10 @@ class Metrics:
 
     def model_error(self) -> None:
         self._model_errors.inc()
+
+    def text_written(self, outcome: str) -> None:
+        """Count what a language model wrote, or didn't: the answer comes all the same, with quotes."""
+        self._texts.labels(outcome).inc()
 
     def vote(self, vote: int) -> None:
         self._votes.labels("up" if vote > 0 else "down").inc()

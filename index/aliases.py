@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from index.transliteration import latin_skeleton, similarity, weight_of
-from index.words import words
+from index.words import pieces, words
 
 _BRACKET = re.compile(
     r"(?P<thai>[\u0e01-\u0e4e][\u0e01-\u0e4e .\-]{0,79}?)[ \u00a0]?"
@@ -82,27 +82,25 @@ def _sounds_needed(part: str) -> float:
     """Return how many consonants must agree: a phrase of Thai words is no transcription at all."""
     if not _is_thai(part):
         return SOUNDS_ALONE
-    return SOUNDS_OF_A_WORD if len(_pieces(part)) == 1 else math.inf
+    return SOUNDS_OF_A_WORD if len(_parts(part)) == 1 else math.inf
 
 
 def _is_thai(part: str) -> bool:
     """Whether `part` consists of words of the dictionary: then it is hardly a foreign name."""
     from pythainlp.corpus import thai_words
 
-    return thai_words().issuperset(_pieces(part))
+    return thai_words().issuperset(_parts(part))
 
 
 def _without_prefix(thai: str, latin: str) -> str:
     """Return `thai` from the word on from which it sounds most like `latin`."""
-    pieces = _pieces(thai)
-    suffixes = ["".join(pieces[at:]) for at in range(len(pieces))]
+    parts = _parts(thai)
+    suffixes = ["".join(parts[at:]) for at in range(len(parts))]
     return max(suffixes, key=lambda suffix: similarity(suffix, latin), default=thai)
 
 
-def _pieces(thai: str) -> list[str]:
-    from pythainlp.tokenize import word_tokenize
-
-    return list(word_tokenize(thai, engine="newmm", keep_whitespace=False))
+def _parts(thai: str) -> list[str]:
+    return [piece for piece in pieces(thai) if not piece.isspace()]
 
 
 def _alias(thai: str, latin: str) -> Alias | None:

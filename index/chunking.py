@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 from index.clusters import clusters
 from index.sentences import paragraphs, sentences_of, trim
 from index.types import Article, Passage, Span
+from index.words import cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,8 @@ def _split_unbroken(text: str, span: Span, limit: int) -> Iterator[Span]:
 
 def _words(text: str) -> list[str]:
     """Return the words of `text`; those that the tokenizer parted inside a cluster are joined again."""
-    from pythainlp.tokenize import word_tokenize
-
-    from index.words import ENGINE
-
     units = clusters(text)
-    tokens = list(word_tokenize(text, engine=ENGINE))
+    tokens = cut(text)
     if "".join(tokens) != text:
         return units
     ends = sorted(_ends(tokens) & _ends(units))

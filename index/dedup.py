@@ -15,6 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from index.normalise import normalise_for_search
+from index.words import cut
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -173,10 +174,7 @@ def _near_days(one: date | None, two: date | None) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    from pythainlp.tokenize import word_tokenize
-
-    words = word_tokenize(normalise_for_search(text), engine="newmm", keep_whitespace=False)
-    return [word for word in words if not _NOT_A_WORD.fullmatch(word)]
+    return [word for word in cut(normalise_for_search(text)) if not _NOT_A_WORD.fullmatch(word)]
 
 
 def _triples(words: list[str]) -> Iterator[tuple[str, ...]]:

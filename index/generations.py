@@ -15,7 +15,7 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -107,8 +107,10 @@ class Generations:
         """Make the finished `folder` generation `name`, and the one in use.
 
         Files and folders are flushed to disk before the name changes, and CURRENT is replaced in one
-        rename: whoever reads it sees the old generation or the new one, also after a power cut.
+        rename: whoever reads it sees the old generation or the new one, also after a power cut. What
+        was rolled back from is deleted first, so that no later rollback lands on it.
         """
+        self._delete_later_ones()
         for file in folder.iterdir():
             _flush(file)
         _flush(folder)
@@ -149,12 +151,23 @@ class Generations:
         """Delete all but the newest `keep` generations and the one in use; return what was deleted."""
         current = self.current()
         doomed = [name for name in self.names()[:-keep] if name != current]
+        self._delete(doomed)
+        return doomed
+
+    def _delete_later_ones(self) -> None:
+        """Delete the generations later than the one in use: only a rollback leaves such."""
+        try:
+            current = self.current()
+        except StoreError:
+            return  # none is in use: nothing tells which of them are good
+        self._delete([name for name in self.names() if name > current])
+
+    def _delete(self, doomed: Sequence[str]) -> None:
         for name in doomed:
             # Renamed first, so that an interrupted deletion leaves no half of a generation behind.
             unfinished = self.folder / (name + _UNFINISHED)
             (self.folder / name).rename(unfinished)
             shutil.rmtree(unfinished, ignore_errors=True)
-        return doomed
 
     def verify(self, name: str) -> Manifest:
         """Check every file of generation `name` against its manifest and return it.

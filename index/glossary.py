@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
+from index.words import any_of
+
 FILE_NAME = "news_words.tsv"
 
 
@@ -16,9 +18,7 @@ class Glossary:
     def __init__(self, thai: Mapping[str, str]) -> None:
         """Take the Thai of English words and phrases in lower case."""
         self._thai = thai
-        # The longest first: "prime minister" is one word of Thai.
-        words = "|".join(re.escape(word) for word in sorted(thai, key=len, reverse=True))
-        self._pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+        self._pattern = re.compile(rf"\b(?:{any_of(thai)})\b", re.IGNORECASE)
 
     @classmethod
     def bundled(cls) -> Glossary:

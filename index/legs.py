@@ -25,19 +25,32 @@ class Legs:
     known_words: float
 
 
+def nearest_rows(
+    generation: Generation, vector: NDArray[np.float32], count: int
+) -> dict[int, float]:
+    """Return the `count` rows nearest to `vector`, (dimension), with their cosines."""
+    scores, rows = generation.vectors.search(vector[None, :], count)
+    return dict(zip(rows[0].tolist(), scores[0].tolist(), strict=True))
+
+
 def score_legs(
-    generation: Generation, question: str, vector: NDArray[np.float32], count: int
+    generation: Generation,
+    question: str,
+    vector: NDArray[np.float32],
+    nearest: Mapping[int, float],
+    count: int,
 ) -> Legs:
-    """Return the scores of the best `count` rows of each leg.
+    """Return the scores of the best rows of each leg.
 
     Args:
         question: what the lexical leg looks up.
-        vector: (dimension) what the dense leg looks up.
+        vector: (dimension) what the dense leg looked up.
+        nearest: the rows that the dense leg found, with their cosines.
+        count: how many rows the lexical leg is to find.
     """
     import numpy as np
 
-    scores, rows = generation.vectors.search(vector[None, :], count)
-    dense = dict(zip(rows[0].tolist(), scores[0].tolist(), strict=True))
+    dense = dict(nearest)
     query = generation.lexical.query(question)
     lexical = generation.lexical.search(query, count)
     unscored = np.array([row for row in lexical if row not in dense], dtype=np.int64)

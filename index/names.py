@@ -19,7 +19,7 @@ from index.transliteration import (
     thai_skeleton,
     weight_of,
 )
-from index.words import ENGINE, FUNCTION_WORDS
+from index.words import FUNCTION_WORDS, pieces
 
 ALIKE = 0.75
 SOUNDS = 1.9  # consonants a name needs: of fewer, any two words may share them
@@ -75,14 +75,13 @@ def best_spelling(name: str, spellings: Sequence[tuple[str, bool]]) -> str | Non
 def _spellings(passage: str) -> tuple[tuple[str, bool], ...]:
     """Return every run of a few pieces without white space: unknown names are cut in pieces."""
     from pythainlp.corpus import thai_words
-    from pythainlp.tokenize import word_tokenize
 
     known = thai_words()
     found: dict[str, bool] = {}
-    pieces = word_tokenize(passage, engine=ENGINE)
-    for start in range(len(pieces)):
+    cut = pieces(passage)
+    for start in range(len(cut)):
         run, are_words = "", True
-        for piece in pieces[start : start + MOST_PIECES]:
+        for piece in cut[start : start + MOST_PIECES]:
             if _BROKEN.search(piece):
                 break
             run += piece

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from index.types import Language
-from index.words import ENGINE
+from index.words import any_of, word_edges
 
 FILE_NAME = "places.tsv"
 
@@ -37,10 +37,9 @@ class Places:
                 self._named.setdefault(name, place)
         latin = [name for place in places for name in place.english]
         thai = [name for place in places for name in place.thai]
-        # The longest first: "South Korea" is not "Korea", "ซูดานใต้" is not "ซูดาน".
         self._patterns: dict[Language, re.Pattern[str]] = {
-            "en": re.compile(rf"\b(?:{_any_of(latin)})(?!\w)"),
-            "th": re.compile(_any_of(thai)),
+            "en": re.compile(rf"\b(?:{any_of(latin)})(?!\w)"),
+            "th": re.compile(any_of(thai)),
         }
 
     @classmethod
@@ -48,14 +47,9 @@ class Places:
         """Return the places that come with the package."""
         return _bundled()
 
-    def spellings(self, name: str) -> tuple[str, ...]:
-        """Return the Thai spellings of the place that is called `name`, the usual one first."""
-        place = self._named.get(name)
-        return place.thai if place else ()
-
     def find(self, text: str, language: Language) -> Iterator[tuple[int, int, Place]]:
         """Yield where `text` names a place in the script of `language`, as code points [start, end)."""
-        edges = _word_edges(text) if language == "th" else None
+        edges = word_edges(text) if language == "th" else None
         for match in self._patterns[language].finditer(text):
             if edges is None or edges.issuperset(match.span()):
                 yield match.start(), match.end(), self._named[match.group()]
@@ -80,20 +74,6 @@ class Places:
                 parts += [question[end:stop], f" {place.country.thai[0]}{space}"]
                 end = stop
         return "".join([*parts, question[end:]])
-
-
-def _word_edges(text: str) -> set[int]:
-    """Return where words begin and end: ปราก is Prague, but no part of ปรากฏ."""
-    from pythainlp.tokenize import word_tokenize
-
-    edges = {0}
-    for token in word_tokenize(text, engine=ENGINE):
-        edges.add(max(edges) + len(token))
-    return edges
-
-
-def _any_of(names: list[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from index.errors import QuestionError
 from index.fusion import Leg, fuse
 from index.generation import CurrentGeneration, Generation
 from index.language import language_of
-from index.legs import score_legs
+from index.legs import nearest_rows, score_legs
 from index.periods import question_period
 from index.ranking import one_article_a_story, preferred
 from index.types import Hit, SearchResult
@@ -76,14 +76,15 @@ class Searcher:
         count = max(k, CANDIDATES)
         english = language_of(question) == "en"
         worded = self._wording.of(question) if english else question
-        legs = score_legs(generation, worded, vector, count)
+        nearest = nearest_rows(generation, vector, count)
+        legs = score_legs(generation, worded, vector, nearest, count)
         scored = fuse(legs.dense, legs.lexical, self._leg)
         if english and self._leg != "dense":
             # What the first passages call the people asked about finds the others that name them.
             first = generation.store.passages([row for row, _ in scored[:NAMING]])
             named = self._wording.of(question, [passage.text for passage, _ in first])
             if named != worded:
-                legs = score_legs(generation, named, vector, count)
+                legs = score_legs(generation, named, vector, nearest, count)
                 scored = fuse(legs.dense, legs.lexical, self._leg)
         places = generation.store.places([row for row, _ in scored])
         if self._leg == "fused":

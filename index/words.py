@@ -7,7 +7,9 @@ clusters) finds the words; Latin words and numbers are kept whole.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate
 
 from index.normalise import normalise_for_search
 
@@ -41,7 +43,7 @@ def describe_segmentation() -> str:
 def words(text: str) -> list[str]:
     """Return the searchable words of `text`, in order, normalised; empty for text without any."""
     found: list[str] = []
-    for token in _segment(normalise_for_search(text)):
+    for token in cut(normalise_for_search(text)):
         for part in _PARTS.findall(token):
             if part[0].isdigit():
                 part = _number(part)
@@ -51,10 +53,27 @@ def words(text: str) -> list[str]:
     return found
 
 
-def _segment(text: str) -> list[str]:
+def cut(text: str) -> tuple[str, ...]:
+    """Return `text` cut into words, white space and punctuation; joined they are `text` again."""
     from pythainlp.tokenize import word_tokenize
 
-    return list(word_tokenize(text, engine=ENGINE, keep_whitespace=False))
+    return tuple(word_tokenize(text, engine=ENGINE))
+
+
+@lru_cache(maxsize=4096)
+def pieces(text: str) -> tuple[str, ...]:
+    """Return what `cut` returns; for sentences, which are cut many times while an answer is checked."""
+    return cut(text)
+
+
+def word_edges(text: str) -> frozenset[int]:
+    """Return the offsets where words begin or end: ปราก is Prague, but no part of ปรากฏ."""
+    return frozenset(accumulate(map(len, pieces(text)), initial=0))
+
+
+def any_of(forms: Iterable[str]) -> str:
+    """Return a regular expression for any of `forms`, the longest first: "South Korea" is not "Korea"."""
+    return "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
 
 
 @lru_cache(maxsize=65536)

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.settings import Settings
+from bot.settings import Settings, read_environment
 
 ROOT = Path(__file__).parents[1]
 DOCKERFILE, COMPOSE = ROOT / "Dockerfile", ROOT / "compose.yaml"
@@ -235,6 +235,30 @@ def test_the_service_may_write_to_its_own_folder_alone() -> None:
     for path in (path for path in paths if path.startswith("/")):
         assert path.startswith(service["WorkingDirectory"][0])
     assert service["ExecStart"][0].endswith("/bin/khaobot run")
+
+
+def test_the_paths_of_the_unit_go_before_those_of_the_example() -> None:
+    """Of systemd.exec(5): what an EnvironmentFile= says overrides what Environment= says."""
+    service = unit()["Service"]
+    assert "EnvironmentFile" not in service
+    said = dict(pair.split("=", 1) for pair in service["Environment"])
+    found = Settings.from_env(read_environment(said, ROOT / ".env.example"))
+    folder = Path(service["WorkingDirectory"][0])
+    assert found.data_dir == folder / "index"
+    assert found.state_path == folder / "state.sqlite"
+    assert found.sources_file == folder / "sources.toml"
+
+
+def test_the_service_finds_the_folder_that_the_installation_makes() -> None:
+    """The steps of operating.md and the unit name the same user, folder, program and settings."""
+    steps = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    service = unit()["Service"]
+    user, folder = service["User"][0], service["WorkingDirectory"][0]
+    assert f"useradd --system --home-dir {folder} --shell /usr/sbin/nologin {user}\n" in steps
+    assert f"install -d -m 0700 -o {user} -g {user} {folder}\n" in steps
+    assert f"install -m 0600 -o {user} -g {user} .env.example {folder}/.env " in steps
+    program = service["ExecStart"][0].split()[0]
+    assert f"sudo -u {user} env -C {folder} DATA_DIR={folder}/index {program}'" in steps
 
 
 def test_whoever_stops_the_bot_waits_until_it_has_finished() -> None:

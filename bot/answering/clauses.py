@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.answering.names.finding import THAI_TITLE, find_names, is_unknown, thai_words_of
+from bot.answering.names.finding import THAI_TITLE, find_names, is_unknown
 from bot.answering.quantities.units import unit_after
 from index.types import Language, Span
+from index.words import pieces
 
 JOINTS = (
     "แต่",
@@ -62,7 +63,7 @@ def clauses(text: str) -> tuple[str, ...]:
     """Return the clauses of Thai text: what stands between conjunctions, and between spaces if long enough."""
     found: list[str] = []
     current = ""
-    tokens = thai_words_of(text)
+    tokens = pieces(text)
     names = [name.span for name in find_names(text)]
     position = 0
     for at, token in enumerate(tokens):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.answering.cues import asked_for, held
 from index.types import Span
-from index.words import words
+from index.words import pieces, words
 
 MARKABLE = ("time", "number")
 
@@ -24,13 +24,9 @@ def deciding_words(question: str, quote: str) -> tuple[Span, ...]:
 
 
 def _shared(question: str, quote: str) -> list[Span]:
-    from pythainlp.tokenize import word_tokenize
-
-    from index.words import ENGINE
-
     asked = set(words(question))
     found, position = [], 0
-    for token in word_tokenize(quote, engine=ENGINE):
+    for token in pieces(quote):
         start = quote.find(token, position)
         if start < 0:
             continue

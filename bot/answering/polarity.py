@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.clauses import JOINTS
-from bot.answering.names.finding import thai_words_of
 from index.types import Language
+from index.words import pieces
 
 # ไม่ that denies nothing: "a few", "at most", "at least", "not only", "soon".
 _NOT_TH = re.compile(
@@ -60,9 +60,7 @@ _PAIRS = tuple(
 def is_negated(text: str) -> bool:
     """Tell whether a Thai or English text denies something."""
     return bool(
-        _NOT_TH.search(text)
-        or _NOT_EN.search(text)
-        or not _AVOIDING.isdisjoint(thai_words_of(text))
+        _NOT_TH.search(text) or _NOT_EN.search(text) or not _AVOIDING.isdisjoint(pieces(text))
     )
 
 
@@ -85,7 +83,7 @@ def _is_denied(text: str, match: re.Match[str]) -> bool:
 
 def denied_words(text: str) -> list[tuple[str, ...]]:
     """Return for each Thai negation the words that it denies: those behind it, or before a closing ไม่ได้."""
-    tokens = thai_words_of(text)
+    tokens = pieces(text)
     found = []
     for at, token in enumerate(tokens):
         denial = _NOT_TH.search(token)
@@ -152,13 +150,13 @@ def _by_words(claim: str, clauses: Sequence[str], nearness: Sequence[float]) -> 
     theirs = [(at, words) for at, clause in enumerate(clauses) for words in denied_words(clause)]
     alone = [words for words in ours if not any(_alike(words, other) for _, other in theirs)]
     said = [
-        (near, _weighty(thai_words_of(clause)))
+        (near, _weighty(pieces(clause)))
         for near, clause in zip(nearness, clauses, strict=True)
         if not is_negated(clause)
     ]
     if any(all(word in clause for word in words[:2]) for words in alone for _, clause in said):
         return True
-    asserted = "" if ours else "".join(_weighty(thai_words_of(claim)))
+    asserted = "" if ours else "".join(_weighty(pieces(claim)))
     for at, words in theirs:
         first = words[:2]
         if len(first) < 2 and len(first[0]) < LEAST_OF_ONE:

@@ -15,7 +15,8 @@ from functools import lru_cache
 from bot.answering.clauses import clauses
 from bot.answering.evidence import paragraphs_of
 from bot.answering.names.carrying import Aliases, carries, sounds_of
-from bot.answering.names.finding import Name, find_names, thai_words_of
+from bot.answering.names.finding import Name, find_names
+from index.words import pieces
 
 LEAST_OF_A_NOUN = 3
 # Nouns that say who it is only together with the word that follows.
@@ -184,7 +185,7 @@ def displaced_noun(sentence: str, clause: Clause, text: str, is_clear: bool) -> 
 
 def _first_word(text: str) -> str:
     """Return the noun at the head of Thai text; "" where a verb, a name or an adverbial may stand there."""
-    tokens = [token for token in thai_words_of(text.strip()) if not token.isspace()]
+    tokens = [token for token in pieces(text.strip()) if not token.isspace()]
     while tokens and tokens[0] in _JOINING:
         tokens.pop(0)
     if not tokens or not tokens[0].startswith(_NOUNS) or tokens[1:2] == ["ที่"]:
@@ -223,7 +224,7 @@ def _subject(sentence: str, names: Sequence[Name]) -> list[Name]:
 def _place(name: Name, text: str, aliases: Aliases) -> int | None:
     """Return how much of `text` it takes until it carries `name`, in characters; None if it doesn't."""
     ends, position = [], 0
-    for token in thai_words_of(text):
+    for token in pieces(text):
         position += len(token)
         ends.append(position)
     if not ends or not carries(name, [sounds_of(text)], aliases):

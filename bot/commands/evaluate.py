@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.parsing import add_command
-from bot.evaluating.questions import QuestionSet, read_questions, read_xquad
+from bot.evaluating.questions import QuestionSet, read_iapp, read_questions, read_xquad
 from bot.evaluating.scoring import Scores, score
 from bot.progress import ProgressBar
 from index.evaluation import TOKENISER
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.commands.parsing import Subparsers
 
-READERS = {"khaobot": read_questions, "xquad": read_xquad}
+READERS = {"khaobot": read_questions, "xquad": read_xquad, "iapp": read_iapp}
 _ROWS = (
     ("questions", "questions"),
     ("answerable", "of them answerable"),
@@ -35,6 +35,7 @@ _ROWS = (
     ("answered", "answered, of answerable"),
     ("false_answers", "answered, of unanswerable"),
     ("auroc", "AUROC of confidence"),
+    ("median_ms", "ms an answer, median"),
 )
 
 
@@ -50,11 +51,11 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         "--format",
         choices=sorted(READERS),
         default="khaobot",
-        help="khaobot: asked of the index in use; xquad: of the passages in the file",
+        help="khaobot: asked of the index in use; xquad and iapp: of the passages in the file",
     )
     parser.add_argument(
         "--among", nargs="+", default=[], metavar="SOURCE",
-        help="with xquad: further articles to hide the passages among",
+        help="with xquad and iapp: further articles to hide the passages among",
     )  # fmt: skip
     parser.add_argument("--retrieval-only", action="store_true", help="don't make answers")
     parser.add_argument("--leg", choices=("fused", "dense", "lexical"), default="fused")

@@ -7,15 +7,18 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.parsing import add_command
 from bot.progress import ProgressBar
 from index.build import BuildReport
+from index.errors import NoArticlesError
 from index.generation import Generation
 from index.manifest import Manifest, read_manifest
 from index.sources.types import Rejection
+from index.sync import SyncReport
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -64,7 +67,9 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         "khaobot index info\nkhaobot index info --articles", run_info,
     )  # fmt: skip
     info.add_argument("--json", action="store_true", help="print the manifest as JSON")
-    info.add_argument("--articles", action="store_true", help="list the articles, one a line")
+    info.add_argument(
+        "--articles", action="store_true", help="list the articles, one a line, copies too"
+    )
     add_command(
         actions, common, "rollback", "go back to the generation before the one in use",
         "khaobot index rollback", run_rollback,
@@ -93,6 +98,7 @@ def run_sync(app: App, options: argparse.Namespace) -> int:
     with ProgressBar() as progress:
         report = app.syncer().sync(progress)
     _print_rejections(report.rejections)
+    _check_that_something_was_read(report)
     for article_id in report.added:
         print(f"added {article_id}", file=sys.stderr)
     for article_id in report.replaced:
@@ -117,9 +123,10 @@ def run_info(app: App, options: argparse.Namespace) -> int:
     manifest = read_manifest(folder)
     if options.articles:
         generation = Generation.open(folder)
-        for article in generation.store.articles():
-            published = article.published.isoformat() if article.published else "-"
-            print(f"{article.id}\t{published}\t{article.title}")
+        # Copies too: each has an id that can be removed. The texts are let go of at once.
+        rows = ((a.published or date.max, a.id, a.title) for a in generation.store.incoming())
+        for published, article_id, title in sorted(rows):
+            print(f"{article_id}\t{'-' if published == date.max else published}\t{title}")
         generation.close()
     elif options.json:
         kept = app.generations.names()
@@ -151,6 +158,7 @@ def _show_help(parser: argparse.ArgumentParser) -> int:
 def _finish(report: BuildReport) -> int:
     """Say what was done on stdout, and what was rejected on stderr."""
     _print_rejections(report.rejections)
+    _check_that_something_was_read(report)
     changes = {
         "added": len(report.added),
         "replaced": len(report.replaced),
@@ -161,6 +169,20 @@ def _finish(report: BuildReport) -> int:
     said = ", ".join(f"{count:,} {what}" for what, count in changes.items() if count)
     print(f"{_in_use(report.manifest)} ({said or 'nothing changed'}).")
     return 0
+
+
+def _check_that_something_was_read(report: BuildReport | SyncReport) -> None:
+    """Fail where all that was found was rejected: nobody looks into what cron did with exit code 0.
+
+    Raises:
+        NoArticlesError: there were rejections, and not one article beside them.
+    """
+    if report.rejections and not (report.added or report.replaced or report.unchanged):
+        count = len(report.rejections)
+        raise NoArticlesError(
+            f"No article could be read, {count:,} rejected (see above); {report.manifest.generation} "
+            "stays in use. Mend the sources, then run the same command again."
+        )
 
 
 def _print_rejections(rejections: Sequence[Rejection]) -> None:

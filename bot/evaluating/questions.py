@@ -1,4 +1,4 @@
-"""Reads files of questions with known answers: Khaobot's own format and XQuAD's."""
+"""Reads files of questions with known answers: Khaobot's own format, XQuAD's and iApp's."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def read_questions(path: Path) -> QuestionSet:
         except (KeyError, TypeError) as error:
             raise EvaluationError(
                 f'{path}, line {number}: {error} is missing. A line is {{"question": …, "article_id": …, '
-                '"answers": […]}; XQuAD files are read with --format xquad.'
+                '"answers": […]}; XQuAD files are read with --format xquad, iApp ones with --format iapp.'
             ) from error
     return _checked(QuestionSet(tuple(questions)), path)
 
@@ -83,6 +83,39 @@ def read_xquad(path: Path) -> QuestionSet:
         except (KeyError, TypeError) as error:
             raise EvaluationError(
                 f"{path}, line {number}: {error} is missing, so this is not XQuAD. "
+                "Leave --format out for Khaobot's own format."
+            ) from error
+    return _checked(QuestionSet(tuple(questions), tuple(articles.values())), path)
+
+
+def read_iapp(path: Path) -> QuestionSet:
+    """Read iApp's Thai questions, each asked of all passages of the file.
+
+    Passages come without their titles: Wikipedia's are what the questions ask about, a headline is not.
+
+    Raises:
+        EvaluationError: the file can't be read, or a line isn't of this form.
+    """
+    articles: dict[str, Article] = {}
+    questions = []
+    for number, record in _records(path):
+        try:
+            article = articles.setdefault(
+                str(record["context"]), Article(f"passage-{len(articles) + 1}", record["context"])
+            )
+            answers = tuple(_answer_text(answer) for answer in record["answers"])
+            questions.append(
+                EvalQuestion(
+                    str(record.get("id", number)),
+                    "th",
+                    str(record["question"]),
+                    article.id,
+                    answers,
+                )
+            )
+        except (KeyError, TypeError) as error:
+            raise EvaluationError(
+                f"{path}, line {number}: {error} is missing, so this is not iApp's. "
                 "Leave --format out for Khaobot's own format."
             ) from error
     return _checked(QuestionSet(tuple(questions), tuple(articles.values())), path)

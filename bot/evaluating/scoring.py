@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from bot.answering.answerer import Answerer
 from bot.answering.types import Answer
@@ -30,7 +31,10 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The figures of one language. Shares are of all questions of their kind; a kind may be missing."""
+    """The figures of one language. Shares are of all questions of their kind; a kind may be missing.
+
+    `median_ms` is the time that searching and quoting took; questions are searched in batches.
+    """
 
     language: str
     questions: int
@@ -47,6 +51,7 @@ class Scores:
     answered: float
     false_answers: float
     auroc: float
+    median_ms: float
 
 
 def score(
@@ -135,4 +140,7 @@ def _scores(
             [given[q.id].confidence for q in answerable if given],
             [given[q.id].confidence for q in other if given],
         ),
+        median_ms=median(sum(answer.timings_ms.values()) for answer in given.values())
+        if given
+        else 0.0,
     )

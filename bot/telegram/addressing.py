@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
+from telegram.ext import filters
 
 from bot.state.answers import Asked
 
@@ -38,8 +39,7 @@ def addressed(message: Message, me: User) -> Addressed | None:
 
     command = command_of(message)
     if command is not None:
-        name, _, of = command.partition("@")
-        if name.lower() != ASK or (of and of.lower() != (me.username or "").lower()):
+        if not is_command(command, ASK, me):
             return None
         question = without(message.text, [message.entities[0]])
         return _pointing(question, own, theirs)
@@ -78,6 +78,25 @@ def command_of(message: Message) -> str | None:
     if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
         return None
     return message.parse_entity(first)[1:]
+
+
+def is_command(said: str, name: str, me: User) -> bool:
+    """Tell whether `said`, as `add` or `add@bot`, is the command `name` for the bot `me`."""
+    said, _, of = said.lower().partition("@")
+    return said == name and of in ("", (me.username or "").lower())
+
+
+class Captioned(filters.MessageFilter):
+    """Lets through what has the command `name` for this bot, and no other one, as its caption."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Captioned({name})")
+        self._name = name
+
+    def filter(self, message: Message) -> bool:
+        # Not by entities: whoever types a caption before choosing the file may have none.
+        said = (message.caption or "").partition(" ")[0].partition("\n")[0]
+        return said.startswith("/") and is_command(said[1:], self._name, message.get_bot().bot)
 
 
 def without(said: str, entities: Sequence[MessageEntity]) -> str:

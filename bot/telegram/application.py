@@ -32,6 +32,7 @@ from bot.maintenance import Maintenance
 from bot.state.answers import Answers
 from bot.state.database import StateDatabase
 from bot.state.erasure import Erasure
+from bot.telegram.addressing import Captioned
 from bot.telegram.drafts import Drafts
 from bot.telegram.handlers.admin import (
     AddHandler,
@@ -190,7 +191,7 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
     # administration
     for name, handler in admin_commands.items():
         application.add_handler(CommandHandler(name, AdminsOnly(access, replies, handler), new))
-    captioned = new & filters.Document.ALL & filters.CaptionRegex(r"^/add\b")
+    captioned = new & filters.Document.ALL & Captioned("add")
     application.add_handler(MessageHandler(captioned, AdminsOnly(access, replies, add)))
     # questions, new and edited
     drafts = Drafts(replies.sender)

@@ -28,7 +28,8 @@ class Fetcher:
 
     Telegram takes the next request as the receipt for the updates before its offset, so that request
     is made only after `take` has returned. `drop_pending_updates` is never used: what came while the
-    bot was away is answered.
+    bot was away is answered. The first request waits for nothing: only once one has succeeded is the
+    bot ready.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Fetcher:
         self._allowed = list(allowed)
         self._poll_seconds = poll_seconds
         self._offset: int | None = None
+        self._wait = 0  # seconds that the next request may wait for updates
         self._pause = FIRST_PAUSE
 
     async def run(self) -> None:
@@ -76,7 +78,7 @@ class Fetcher:
     async def _fetch(self) -> None:
         try:
             updates: Sequence[Update] = await self._bot.get_updates(
-                offset=self._offset, timeout=self._poll_seconds, allowed_updates=self._allowed
+                offset=self._offset, timeout=self._wait, allowed_updates=self._allowed
             )
             following = updates[-1].update_id + 1 if updates else self._offset
         except TelegramError:
@@ -87,6 +89,7 @@ class Fetcher:
         self._health.fetched()
         self._metrics.fetch("fetched")
         self._offset = following
+        self._wait = self._poll_seconds
 
     async def _readable(self) -> tuple[list[Update], int | None]:
         """Return the updates that the library can read, and the offset behind them all.

@@ -10,6 +10,7 @@ from telegram import Bot, Message
 
 from bot.errors import ErrorLog
 from bot.maintenance import Done, Job, JobRunning
+from bot.telegram.reasons import reason_text
 from bot.telegram.replies import Replies
 from bot.telegram.sending import NotSent
 from bot.texts import TEXTS, text
@@ -65,7 +66,7 @@ class LiveJob:
         except JobRunning as running:
             return text("job_running", language, job=text(f"job_{running.job}", language))
         except KhaobotError as error:
-            reason = str(error)
+            reason = reason_text(error, language)
         except Exception as error:
             reference = self._errors.note(error, name)
             reason = text("job_unexpected", language, reference=reference)

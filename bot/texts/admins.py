@@ -50,6 +50,31 @@ ADMINS: Mapping[str, Mapping[Language, str]] = {
     "report_rejected": {"th": "ไม่รับ {count}", "en": "{count} rejected"},
     "report_nothing": {"th": "ไม่มีอะไรเปลี่ยน", "en": "nothing changed"},
     "rejected": {"th": "ไม่รับ: {what}", "en": "Rejected: {what}"},
+    "rollback_failed": {
+        "th": "ย้อนกลับไม่ได้ ดัชนีที่ใช้อยู่ไม่เปลี่ยน\n{reason}",
+        "en": "I can't go back; the index in use is unchanged.\n{reason}",
+    },
+    # Why: the details are in English, so in English they are all there is to say.
+    "why_no_articles": {"th": "ไม่พบข่าวที่อ่านได้ครับ\n{details}", "en": "{details}"},
+    "why_fetch": {"th": "อ่านจากที่อยู่นี้ไม่ได้ครับ\n{details}", "en": "{details}"},
+    "why_sources_file": {
+        "th": "ไม่พบไฟล์รายชื่อแหล่งข่าว หรืออ่านไม่เข้าใจครับ\n{details}",
+        "en": "{details}",
+    },
+    "why_source": {"th": "อ่านแหล่งข่าวไม่ได้ครับ\n{details}", "en": "{details}"},
+    "why_model": {"th": "โหลดโมเดลไม่ได้ครับ\n{details}", "en": "{details}"},
+    "why_no_index": {"th": "ไม่มีดัชนีให้ใช้ครับ\n{details}", "en": "{details}"},
+    "why_mismatch": {
+        "th": "ดัชนีนี้สร้างด้วยโมเดลหรือการตั้งค่าอื่น ต้องสร้างใหม่ครับ\n{details}",
+        "en": "{details}",
+    },
+    "why_damaged": {"th": "ไฟล์ของดัชนีเสียหายครับ\n{details}", "en": "{details}"},
+    "why_locked": {
+        "th": "กำลังสร้างดัชนีอยู่ที่อื่น รอให้เสร็จก่อนครับ\n{details}",
+        "en": "{details}",
+    },
+    "why_store": {"th": "อ่านหรือเขียนดัชนีไม่ได้ครับ\n{details}", "en": "{details}"},
+    "why_other": {"th": "ทำไม่สำเร็จครับ\n{details}", "en": "{details}"},
     "rolled_back": {"th": "กลับไปใช้ {generation} แล้ว", "en": "{generation} is in use again."},
     "add_what": {
         "th": "ส่งไฟล์ .txt .md .html หรือ .jsonl พร้อมคำบรรยาย /add หรือพิมพ์ /add ตามด้วยลิงก์",

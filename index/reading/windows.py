@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.words import ENGINE
+from index.words import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -150,11 +150,10 @@ def trim(passage: str, pieces: Pieces, span: Span) -> tuple[int, int]:
 def _leading(text: str) -> str:
     """Return the preposition or conjunction that `text` begins with, if it is a word of its own there."""
     from pythainlp.corpus import thai_words
-    from pythainlp.tokenize import word_tokenize
 
     if not text.startswith(LEADING):
         return ""
-    first = str(word_tokenize(text.split()[0], engine=ENGINE)[0])
+    first = pieces(text.split()[0])[0]
     if first.startswith(WHOLE):
         return ""
     # The dictionary has ในประเทศ as a word, too.

@@ -205,10 +205,49 @@ def test_info_remove_rollback_and_verify(index: Generations, capsys: Capture) ->
     assert len(manifest["kept"]) == 2
 
 
+def test_the_ids_of_copies_are_listed_and_can_be_removed(
+    index: Generations, articles: Path, capsys: Capture
+) -> None:
+    again = json.dumps({"id": "agency", "text": HANOI.text}, ensure_ascii=False)
+    (articles / "again.jsonl").write_text(again + "\n", encoding="utf-8")
+    assert run("index", "add", str(articles / "again.jsonl")) == 0
+    assert "1 copy" in capsys.readouterr().out
+    assert run("index", "info", "--articles") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert {line.split("\t")[0] for line in lines} == {"agency", "hanoi", "rain", "rice"}
+    assert run("index", "remove", "agency") == 0
+    capsys.readouterr()
+    assert run("index", "info", "--articles") == 0
+    assert "agency" not in capsys.readouterr().out
+
+
 def test_verify_finds_damage(index: Generations, capsys: Capture) -> None:
     path = index.path(index.current()) / "vectors.faiss"
     path.write_bytes(path.read_bytes()[:-1] + b"\x7f")
     fails_with(capsys, ["index", "verify"], "vectors.faiss", "khaobot index rollback")
+
+
+@pytest.mark.parametrize("good", [False, True], ids=["all-rejected", "one-good"])
+@pytest.mark.parametrize("command", ["add", "sync"])
+def test_a_command_that_could_read_nothing_says_so_by_its_exit_code(
+    index: Generations, tmp_path: Path, capsys: Capture, command: str, good: bool
+) -> None:
+    name = index.current()
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.txt").write_bytes(bytes(range(256)))
+    (news / "b.jsonl").write_text("nonsense\n", encoding="utf-8")
+    if good:
+        (news / "c.txt").write_text(HANOI.text + HANOI.text, encoding="utf-8")
+    (tmp_path / "sources.toml").write_text('[[folder]]\npath = "news"\n')
+    arguments = ["index", command, *(["news"] if command == "add" else [])]
+    for _ in range(2):  # what was remembered of the sources changes nothing
+        if good:
+            assert run(*arguments) == 0
+            capsys.readouterr()
+        else:
+            fails_with(capsys, arguments, "No article could be read, 2 rejected", name)
+            check_unharmed(index, name)
 
 
 def test_bad_input_an_empty_folder(index: Generations, tmp_path: Path, capsys: Capture) -> None:

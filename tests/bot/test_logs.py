@@ -6,10 +6,11 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from bot.answering.types import Answer
+from bot.answering.types import Answer, Writing
 from bot.errors import ErrorLog
 from bot.journal import Journal
 from bot.logs import NOISY, set_up_logging
@@ -94,6 +95,24 @@ def test_what_went_wrong_is_counted() -> None:
     figures = metrics.text().decode()
     assert 'khaobot_outcomes_total{outcome="failed"} 2.0' in figures
     assert "khaobot_model_errors_total 1.0" in figures
+
+
+@pytest.mark.parametrize(
+    ("writing", "outcome"),
+    [
+        (Writing("m", "p", "failed"), "failed"),
+        (Writing("m", "p", "written"), "written"),
+        (Writing("m", "p", "written", cached=True), "cached"),
+    ],
+)
+def test_a_language_model_that_fails_is_seen_though_all_are_answered(
+    log: io.StringIO, writing: Writing, outcome: str
+) -> None:
+    set_up(log, "json")
+    metrics = Metrics()
+    Journal(metrics).answered("private", QUESTION, replace(ANSWER, writing=writing), {})
+    assert json.loads(log.getvalue())["writing"] == outcome
+    assert f'khaobot_texts_total{{outcome="{outcome}"}} 1.0' in metrics.text().decode()
 
 
 def test_the_library_shows_no_update_that_it_cant_read(log: io.StringIO) -> None:

@@ -95,7 +95,7 @@ async def test_one_job_at_a_time(app: FakeApp) -> None:
     with pytest.raises(JobRunning, match="add"):
         await maintenance.sync(quiet)
     with pytest.raises(JobRunning):
-        maintenance.rollback()
+        await maintenance.rollback()
     go.set()
     with pytest.raises(KhaobotError, match="enough"):
         await first

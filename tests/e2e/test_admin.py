@@ -22,7 +22,16 @@ from bot.texts import text
 from index.types import Language
 from tests.e2e.conftest import EXAMPLES, StartBot
 from tests.e2e.emulator import Call, Fault
-from tests.e2e.world import EDITOR, ENGLISH_EDITOR, ENGLISH_READER, THAI_READER, Person, World
+from tests.e2e.world import (
+    EDITOR,
+    ENGLISH_EDITOR,
+    ENGLISH_READER,
+    GROUP,
+    MENTION,
+    THAI_READER,
+    Person,
+    World,
+)
 from tests.fakes import HashEmbedder
 from tests.index.web_server import web_server
 
@@ -176,6 +185,17 @@ async def test_a_file_is_added(
     assert "ปี 2573" in (await world.answer(THAI_READER.id)).plain
 
 
+async def test_a_file_for_another_bot_of_the_group_is_left_to_it(world: World) -> None:
+    world.emulator.assets["doc"] = {"data": ARTICLE.encode()}
+    document = {"file_id": "doc", "file_unique_id": "d", "file_name": "a.md", "file_size": 900}
+    await world.says(EDITOR, "", GROUP, document=document, caption="/add@OtherBot")
+    await world.says(EDITOR, "", GROUP, document=document, caption=f"/add{MENTION}")
+    done = await ended(world, EDITOR)
+    assert text("report_added", "th", count=1) in done.plain
+    await world.quiet()
+    assert len(world.sent("sendMessage")) == 1
+
+
 @both_editors
 async def test_a_link_is_added_and_survives_a_rebuild(
     start_bot: StartBot, tmp_path: Path, editor: Person
@@ -221,6 +241,7 @@ async def test_what_cant_be_added_is_said(world: World, editor: Person) -> None:
     await world.says(editor, "/sync")
     failed = await ended(world, editor, "job_failed")
     assert "sources.toml" in failed.plain
+    assert (text("why_sources_file", "th", details="") in failed.plain) is (language == "th")
     assert {"th": "ดัชนีที่ใช้อยู่ไม่เปลี่ยน", "en": "is unchanged"}[language] in failed.plain
 
 

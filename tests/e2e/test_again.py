@@ -1,4 +1,8 @@
-"""What comes a second time after a crash: answered once more if need be, never done twice."""
+"""What comes a second time after a crash: answered once more if need be, never done twice.
+
+Narrower than Telegram: no crash happens here, what it leaves is written into the state; the processes that
+are really killed are in tests/reliability. The emulator delivers an edited message as often as it is told to.
+"""
 
 from __future__ import annotations
 

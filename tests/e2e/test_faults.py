@@ -1,7 +1,8 @@
 """What goes wrong between the bot and Telegram, injected over HTTP: each handled, logged once, nothing lost.
 
-The emulator produces none of these by itself: the adapter answers in its place, with the codes and
-texts that Telegram documents or that the threads in telegram.md report.
+Wider than Telegram: faults come when a test wants them. The emulator has none, so the adapter answers in its
+place, with the codes and texts that Telegram documents or that people report. Narrower: one comes alone; many,
+of all kinds and under load, are in tests/reliability.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """Answers written by a language model, over HTTP on both sides: a scripted model, an emulated Telegram.
 
-Drafts are modelled by the adapter alone; the check is a double that knows citations and digits.
+Wider than Telegram: drafts are modelled by the adapter alone, in any chat and at any rate. Narrower: a model says
+what the test scripts, and the check is a double that knows citations and digits; the real one is in
+tests/bot/answering, a real model in tests/integration.
 """
 
 from __future__ import annotations

@@ -89,6 +89,34 @@ def test_a_build_after_a_rollback_is_the_newest(generations: Generations) -> Non
     assert first < second < third == generations.current()
 
 
+def test_after_a_rollback_and_a_build_no_rollback_lands_on_what_was_rolled_back_from(
+    generations: Generations,
+) -> None:
+    first, second, *bad = (publish(generations) for _ in range(4))
+    for _ in bad:
+        generations.rollback()
+    assert generations.names() == [first, second, *bad]  # kept until there is something better
+    better = publish(generations)
+    assert generations.names() == [first, second, better]
+    assert generations.rollback() == second
+    assert generations.rollback() == first
+
+
+def test_a_build_that_fails_after_a_rollback_deletes_nothing(generations: Generations) -> None:
+    first, second = publish(generations), publish(generations)
+    generations.rollback()
+    with pytest.raises(RuntimeError), generations.building(generations.new_name()):
+        raise RuntimeError
+    assert generations.names() == [first, second]
+
+
+def test_where_current_names_nothing_a_build_deletes_nothing(generations: Generations) -> None:
+    first, second = publish(generations), publish(generations)
+    (generations.folder / CURRENT).write_text("20200101T000000.000000Z\n")
+    third = publish(generations)
+    assert generations.names() == [first, second, third]
+
+
 @pytest.mark.parametrize(
     "pointer", [b"20200101T000000.000000Z\n", b"", b"../..", b"\xff\xfe\x00", "ข่าว".encode()]
 )

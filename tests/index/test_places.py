@@ -39,8 +39,14 @@ def test_longer_names_are_found_before_those_inside_them() -> None:
     assert found == ["ซูดานใต้", "เกาหลีเหนือ"]
 
 
-def test_every_name_is_one_place_and_every_city_has_a_country() -> None:
-    for name in ("Hanoi", "ฮานอย", "Kyiv", "Kiev"):
-        assert PLACES.spellings(name)
-    assert PLACES.spellings("Kyiv") == PLACES.spellings("Kiev") == ("เคียฟ",)
-    assert PLACES.spellings("Nowhere") == ()
+@pytest.mark.parametrize("name", ["Hanoi", "Kyiv", "Kiev"])
+def test_a_city_is_known_by_every_name_with_its_country(name: str) -> None:
+    ((_, _, place),) = PLACES.find(name, "en")
+    assert place.country is not None
+    ((_, _, found),) = PLACES.find(place.thai[0], "th")
+    assert (found.thai, found.country) == (place.thai, place.country)
+
+
+def test_two_spellings_are_one_place_and_other_words_are_none() -> None:
+    assert [place.thai for _, _, place in PLACES.find("Kyiv or Kiev", "en")] == [("เคียฟ",)] * 2
+    assert list(PLACES.find("Nowhere", "en")) == []

@@ -125,7 +125,7 @@ class Telegram:
         await self.emulator.enqueue_update({"message": message}, token=TOKEN)
         return key
 
-    def answers(self) -> dict[Key, list[float]]:
+    def answers(self) -> defaultdict[Key, list[float]]:
         """Return when each question's answers were accepted."""
         found: dict[Key, list[float]] = defaultdict(list)
         for call in self.emulator.calls:
@@ -136,6 +136,12 @@ class Telegram:
 
     def unanswered(self, keys: Iterable[Key] | None = None) -> set[Key]:
         return set(self.asked if keys is None else keys) - set(self.answers())
+
+    async def until_sent(self, key: Key, count: int = 1, patience: float = 60.0) -> None:
+        """Wait until `count` answers to `key` were accepted."""
+        async with asyncio.timeout(patience):
+            while len(self.answers()[key]) < count:
+                await asyncio.sleep(0.05)
 
     async def until_answered(self, patience: float = 60.0) -> float:
         """Wait until everything is answered and return how many seconds that took."""

@@ -78,9 +78,7 @@ async def test_the_one_way_to_a_double(folder: Path) -> None:
             await telegram.until_answered()
             await bot.kill()
             await bot.start()
-            async with asyncio.timeout(60):
-                while len(telegram.answers()[key]) < 2:
-                    await asyncio.sleep(0.05)
+            await telegram.until_sent(key, 2)
             await asyncio.sleep(0.5)
             assert await bot.stop() == 0
             await bot.start()

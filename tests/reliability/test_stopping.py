@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.emulator import Fault
 from tests.reliability.bot_process import HANGS
 from tests.reliability.process import BotProcess
@@ -26,54 +28,38 @@ async def until_limited(telegram: Telegram) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_what_is_in_hand_is_finished(folder: Path) -> None:
-    telegram = Telegram()
+@pytest.mark.parametrize(
+    ("asked", "silence", "settings", "finished"),
+    [
+        # The first was in hand; the others of that chat had not begun.
+        pytest.param(3, 2, {}, 1, id="in-hand"),
+        pytest.param(1, 120, {"stop_seconds": 0.5}, 0, id="takes-too-long"),
+    ],
+)
+async def test_what_is_in_hand_is_finished_and_the_rest_answered_by_the_next(
+    folder: Path, asked: int, silence: int, settings: dict[str, float], finished: int
+) -> None:
+    telegram, reader = Telegram(), Key(77)
     async with telegram.served():
-        bot = BotProcess(folder, telegram.address)
+        bot = BotProcess(folder, telegram.address, **settings)
         await bot.start()
         try:
             await bot.until_ready()
-            limited(telegram, Key(77), 2)
-            for _ in range(3):
-                await telegram.ask(77)
+            limited(telegram, reader, silence)
+            for _ in range(asked):
+                await telegram.ask(reader.chat)
             await until_limited(telegram)
             assert await bot.stop() == 0
-            # The first was in hand; the others of that chat had not begun.
-            assert len(telegram.answers()[Key(77)]) == 1
-            assert "2 updates stay in the inbox" in bot.logged()
+            assert len(telegram.answers()[reader]) == finished
+            if finished:
+                assert f"{asked - finished} updates stay in the inbox" in bot.logged()
             await bot.start()
-            async with asyncio.timeout(60):
-                while len(telegram.answers()[Key(77)]) < 3:
-                    await asyncio.sleep(0.05)
+            await telegram.until_sent(reader, asked)
             await asyncio.sleep(0.5)
             assert await bot.stop() == 0
         finally:
             await bot.kill()
-    assert len(telegram.answers()[Key(77)]) == 3
-    assert "Traceback" not in bot.logged()
-
-
-async def test_what_takes_too_long_is_left_and_answered_by_the_next(folder: Path) -> None:
-    telegram = Telegram()
-    async with telegram.served():
-        bot = BotProcess(folder, telegram.address, stop_seconds=0.5)
-        await bot.start()
-        try:
-            await bot.until_ready()
-            limited(telegram, Key(77), 120)
-            await telegram.ask(77)
-            await until_limited(telegram)
-            assert await bot.stop() == 0
-            assert not telegram.answers()
-            await bot.start()
-            async with asyncio.timeout(60):
-                while not telegram.answers():
-                    await asyncio.sleep(0.05)
-            await asyncio.sleep(0.5)
-            assert await bot.stop() == 0
-        finally:
-            await bot.kill()
-    assert len(telegram.answers()[Key(77)]) == 1
+    assert len(telegram.answers()[reader]) == asked
     assert "Traceback" not in bot.logged()
 
 

@@ -120,11 +120,12 @@ def message(
     sender: User | None = THAI_READER,
     entities: list[MessageEntity] | None = None,
     number: int = 50,
+    date: datetime | None = None,
     **more: Any,
 ) -> Message:
     made = Message(
         number,
-        datetime.now(UTC),
+        date or datetime.now(UTC),
         chat,
         from_user=sender,
         text=text,

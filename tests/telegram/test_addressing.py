@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from telegram import Chat, ForumTopicCreated, Message, MessageEntity, User
+from telegram import Chat, Document, ForumTopicCreated, Message, MessageEntity, User
 
-from bot.telegram.addressing import Addressed, addressed, asked_by, thread_of, without
+from bot.telegram.addressing import Addressed, Captioned, addressed, asked_by, thread_of, without
 from tests.telegram.build import ENGLISH_READER, GROUP, ME, PRIVATE, message
 
 QUESTION = "ปูตินไปไหน"
@@ -41,6 +41,27 @@ def test_in_private_every_text_is_a_question() -> None:
 def test_in_groups_only_what_is_addressed(text: str, question: str | None) -> None:
     call = addressed(message(text, GROUP), ME)
     assert (call.question if call else None) == question
+
+
+@pytest.mark.parametrize(
+    ("caption", "taken"),
+    [
+        ("/add", True),
+        ("/add ข่าวเช้านี้", True),
+        ("/add\nข่าวเช้านี้", True),
+        ("/ADD@khaotestbot", True),
+        ("/add@OtherBot", False),
+        ("/add@OtherBot @KhaoTestBot", False),
+        ("/added", False),
+        ("add", False),
+        ("ข่าว /add", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_a_caption_for_another_bot_is_left_to_it(caption: str | None, taken: bool) -> None:
+    file = message(None, GROUP, document=Document("f", "u", "a.txt"), caption=caption)
+    assert Captioned("add").filter(file) is taken
 
 
 def test_a_mention_followed_by_a_comma() -> None:

@@ -83,6 +83,13 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return slept
 
 
+async def test_only_the_first_that_succeeds_doesnt_wait_for_updates() -> None:
+    stand = Stand(NetworkError("down"), fetched(), fetched(), fetched(says(5)))
+    await stand.run()
+    asked = [asked for method, asked in stand.request.asked if method == "getUpdates"]
+    assert [request.get("timeout", 0) for request in asked] == [0, 0, 10, 10]
+
+
 async def test_the_receipt_goes_out_with_the_next_request() -> None:
     stand = Stand(fetched(says(5), says(6)), fetched(says(7)))
     await stand.run()

@@ -7,7 +7,7 @@ import json
 import os
 import random
 import time
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,77 +17,18 @@ import torch.nn.functional as F
 from index.embedding.e5_model import build_bert, build_tokenizer
 from index.embedding.e5_weights import find_wheel_file, read_e5_weights
 from index.reading.network import ReaderNetwork
+from index.reading.reader import load_network
 from index.reading.weights import read_reader_weights
 from index.reading.windows import pad
 from training.reader.batches import Sampler, pack
 from training.reader.examples import HERE, read_corpus
 from training.reader.held_out import measure
+from training.reader.plan import Plan, State
 from training.reader.prepare import prepare
+from training.reader.threads import Threads
 
 if TYPE_CHECKING:
     from training.reader.batches import Sample
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Everything about a run that changes its weights."""
-
-    seed: int = 20261122
-    samples: int = 90_000
-    frozen: int = 3
-    limit: int = 256
-    early_limit: int = 192
-    early: float = 0.6
-    tokens: int = 4096
-    rate: float = 2e-4
-    head_rate: float = 1e-3
-    layer_decay: float = 0.92
-    warm_up: float = 0.04
-    cool_down: float = 0.45
-    weight_decay: float = 0.01
-    negative_share: float = 0.2
-    elsewhere_share: float = 0.1
-    mixture_from: float = 0.0
-    answerable_weight: float = 0.7
-    average: float = 0.995
-
-
-@dataclass
-class State:
-    """What a checkpoint holds besides the tensors."""
-
-    chunk: int = 0
-    samples: int = 0
-    step: int = 0
-    seconds: float = 0.0
-
-
-class Threads:
-    """Trains with one thread while others keep the cores busy: two that wait for each other are slower."""
-
-    TRIAL, STAY = 4, 60
-
-    def __init__(self, most: int) -> None:
-        self._speeds: dict[int, list[float]] = {count: [] for count in range(1, most + 1)}
-        self._steps = 0
-
-    def note(self, tokens_per_s: float) -> None:
-        """Take one step's speed, and set the number of threads for the next."""
-        current = torch.get_num_threads()
-        self._speeds[current].append(tokens_per_s)
-        self._steps += 1
-        trials = self.TRIAL * len(self._speeds)
-        place = self._steps % (trials + self.STAY)
-        if place < trials:
-            torch.set_num_threads(1 + place // self.TRIAL)
-            if not place:
-                self._speeds = {count: [] for count in self._speeds}
-        elif place == trials:
-            torch.set_num_threads(max(self._speeds, key=self._mean))
-
-    def _mean(self, count: int) -> float:
-        speeds = self._speeds[count]
-        return sum(speeds) / len(speeds) if speeds else 0.0
 
 
 class Trainer:
@@ -199,12 +140,7 @@ class Trainer:
 
     def load_weights(self, path: Path) -> None:
         """Begin from exported weights: the optimiser and the place in the data start anew."""
-        base = {f"bert.{name}": tensor for name, tensor in self.network.bert.state_dict().items()}
-        tensors = {
-            name: torch.from_numpy(values) + base.get(name, 0.0)
-            for name, values in read_reader_weights(path).tensors.items()
-        }
-        self._put(tensors)
+        self._put(load_network(read_reader_weights(path), self.network.bert).trained())
         self.average = {name: p.detach().clone() for name, p in self.trained.items()}
 
     def _put(self, tensors: dict[str, torch.Tensor]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answering.names.finding import Name, find_names, is_unknown, thai_words_of
+from bot.answering.names.finding import Name, find_names, is_unknown
 from bot.answering.names.gazetteer import Place, gazetteer
 from index.aliases import find_aliases
 from index.transliteration import (
@@ -19,6 +19,7 @@ from index.transliteration import (
     thai_skeleton,
     weight_of,
 )
+from index.words import pieces
 
 Aliases = Mapping[str, Sequence[str]]
 """Latin spellings, in small letters, with the Thai ones that the collection learnt for them."""
@@ -61,7 +62,7 @@ def sounds_of(text: str, known: tuple[str, ...] = ()) -> Sounds:
     )
     places = frozenset(place for name in find_names(text, known) for place in name.places)
     runs: dict[str, dict[str, None]] = {}
-    tokens = thai_words_of(text)
+    tokens = pieces(text)
     for start, first in enumerate(tokens):
         if not "\u0e01" <= first[:1] <= "\u0e4e":
             continue
@@ -101,7 +102,7 @@ def _ending_like(piece: str, latin: str) -> str:
 
     The brackets already say that they are the same: names too short to be known by sound are meant.
     """
-    tokens = thai_words_of(piece)
+    tokens = pieces(piece)
     endings = ["".join(tokens[at:]) for at in range(len(tokens))]
     best = max(endings, key=lambda one: (similarity(one, latin), len(one)), default="")
     return best if similarity(best, latin) >= ALIKE_IN_BRACKETS else ""
@@ -164,7 +165,7 @@ def _letters_alike(thai: str, latin: str, weight: float) -> bool:
     from difflib import SequenceMatcher
 
     ratio = SequenceMatcher(None, thai_letters(thai), latin_letters(latin)).ratio()
-    ordinary = weight < SOUNDS_OF_A_NAME and not any(map(is_unknown, thai_words_of(thai)))
+    ordinary = weight < SOUNDS_OF_A_NAME and not any(map(is_unknown, pieces(thai)))
     return ratio >= (ALIKE_AS_A_WORD if ordinary else ALIKE_IN_LETTERS)
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.answering.names.gazetteer import Place, gazetteer, is_english_word
 from index.types import Span
+from index.words import pieces, word_edges
 
 _WORD = re.compile(
     r"(?<![\w.])[A-Z\u00c0-\u00de][\w’'-]*(?:\.(?=[A-Z]))?[\w]*|[A-Za-z]+[0-9][\w.]*[\w]"
@@ -54,7 +55,7 @@ def find_names(sentence: str, known: tuple[str, ...] = ()) -> tuple[Name, ...]:
     """
     found = _known(sentence)
     taken = bytearray(len(sentence))
-    borders = thai_borders(sentence) if known else frozenset()
+    borders = word_edges(sentence) if known else frozenset()
     for spelling in known:
         for match in re.finditer(re.escape(spelling), sentence):
             if borders.isdisjoint(match.span()):
@@ -78,7 +79,7 @@ def _known(sentence: str) -> list[Name]:
     ]
     matches = places.in_thai(sentence)
     if matches:
-        borders = thai_borders(sentence)
+        borders = word_edges(sentence)
         found += [
             Name(Span(*match.span()), (match[0],), tuple(known))
             for match, known in matches
@@ -122,7 +123,7 @@ def _thai(sentence: str, taken: bytearray) -> list[Name]:
         parts = [part for part in (match["first"], match["last"]) if part]
         # Without a space behind it nobody can tell where a family name ends.
         if len(parts) == 2 and len(parts[1]) > LONGEST_FAMILY_NAME:
-            parts[1] = thai_words_of(parts[1])[0]
+            parts[1] = pieces(parts[1])[0]
         if len(parts) == 2:
             span = Span(match.start("first"), match.start("last") + len(parts[1]))
             found.append(Name(span, tuple(parts)))
@@ -148,7 +149,7 @@ def _unknown_words(sentence: str, taken: bytearray) -> list[Name]:
     A piece shorter than a name is the beginning or the end of one: it is taken together with the word
     behind or before it, whichever a text has.
     """
-    tokens, found, position = thai_words_of(sentence), [], 0
+    tokens, found, position = pieces(sentence), [], 0
     for at, token in enumerate(tokens):
         span = Span(position, position + len(token))
         position = span.end
@@ -170,24 +171,6 @@ def _unknown_words(sentence: str, taken: bytearray) -> list[Name]:
                 span = Span(span.start - len(before), span.end)
         found.append(Name(span, (span.of(sentence),), readings=readings))
     return found
-
-
-@lru_cache(maxsize=4096)
-def thai_words_of(text: str) -> tuple[str, ...]:
-    """Return the words of `text` as newmm segments it; joined they are `text`."""
-    from pythainlp.tokenize import word_tokenize
-
-    return tuple(word_tokenize(text, engine="newmm"))
-
-
-@lru_cache(maxsize=4096)
-def thai_borders(text: str) -> frozenset[int]:
-    """Return the offsets where words begin or end."""
-    borders, position = {0}, 0
-    for token in thai_words_of(text):
-        position += len(token)
-        borders.add(position)
-    return frozenset(borders)
 
 
 def is_unknown(token: str) -> bool:

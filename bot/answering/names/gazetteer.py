@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from index.words import any_of
+
 _ENDINGS = re.compile(
     r"(?:tion|sion|ment|ness|ity|ing|ly|ship|ance|ence|ist|ists|ers|ors|ies|ism|ed|ous|ive|ful|less|able|ible"
     r"|ments|tions|sions|ings|ances|ences)$"
@@ -38,9 +40,9 @@ class Gazetteer:
             for form in place.thai:
                 self._by_thai.setdefault(form, []).append(place)
         self._latin = re.compile(
-            rf"(?<![\w.-])(?P<form>{_longest_first(self._by_latin)})(?![\w])(?:['’]s)?"
+            rf"(?<![\w.-])(?P<form>{any_of(self._by_latin)})(?![\w])(?:['’]s)?"
         )
-        self._thai = re.compile(_longest_first(self._by_thai))
+        self._thai = re.compile(any_of(self._by_thai))
 
     def in_latin(self, text: str) -> list[tuple[re.Match[str], Place]]:
         """Return the places named in Latin letters with where they are named."""
@@ -52,10 +54,6 @@ class Gazetteer:
 
     def seats_of(self, place: Place) -> list[Place]:
         return [self._by_latin[seat] for seat in place.seats if seat in self._by_latin]
-
-
-def _longest_first(forms: object) -> str:
-    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))  # type: ignore[call-overload]
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from bot.answering.evidence import Stretch, sentences_of
 from bot.answering.names.carrying import Aliases, carries, carries_part, sounds_of
-from bot.answering.names.finding import find_names, thai_words_of
+from bot.answering.names.finding import find_names
+from index.words import pieces
 
 _PLACE_WORDS = frozenset("หาด อำเภอ ตำบล แขวง เกาะ เขื่อน แม่น้ำ เมือง".split())
 _NO_NAMES = frozenset(
@@ -44,7 +45,7 @@ def missing_name(
 def _missing_place(sentence: str, given: Sequence[str]) -> str:
     """Return a Thai place that follows a word for one ("หาดป่าตอง") and stands nowhere in the passages."""
     letters = "".join("".join(text.split()) for text in given)
-    tokens = [token for token in thai_words_of(sentence) if not token.isspace()]
+    tokens = [token for token in pieces(sentence) if not token.isspace()]
     for at, token in enumerate(tokens[:-1]):
         name = "".join(tokens[at + 1 : at + 3])
         if token in _PLACE_WORDS and tokens[at + 1] not in _NO_NAMES and name[:5] not in letters:

@@ -8,12 +8,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from bot.answering.names.finding import thai_borders
 from bot.answering.quantities.numerals import Numeral, find_numerals, thai_value
 from bot.answering.quantities.units import RATIO, Unit, unit_after, unit_before
 from index.calendar_words import fold
 from index.date_mentions import find_dates
 from index.types import Span
+from index.words import word_edges
 
 Bound = Literal["more", "less"]
 CLOCK = Unit("clock", Fraction(1))
@@ -90,7 +90,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
         if amount is not None:
             found.append(amount)
             blanked = _without(blanked, [Span(*match.span())])
-    for numeral in find_numerals(blanked, thai_borders(text)):
+    for numeral in find_numerals(blanked, word_edges(text)):
         # "สามปีครึ่ง" was read whole when its three was; the half is no other number.
         if not found or not any(_holds(amount.span, numeral.span) for amount in found[-1:]):
             found.append(_amount(blanked, numeral))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from index.types import Span
+from index.words import any_of, word_edges
 
 _THAI_DIGITS = {
     word: value
@@ -57,10 +58,6 @@ _LEADING = ("ทั้ง", "ที่", "ละ", "ครั้ง", "อัน
 _COUNTED = ("ฝ่าย", "เท่า", "คน", "ประเทศ", "ครั้ง", "ชั่วโมง", "วัน", "เดือน", "ปี", "ทาง", "ชาติ", "ใน")
 
 
-def _any(words: object) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
-
-
 _DIGITS = r"[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _THAI_SCALE = (
     r"(?:[ ]?(?:สิบ|ร้อย|พัน|หมื่น|แสน)?[ ]?ล้าน(?:[ ]?ล้าน)?|[ ]?(?:ร้อย|พัน|หมื่น|แสน)(?!ธ|ตำรวจ|เอก|โท|ตรี))"
@@ -68,8 +65,8 @@ _THAI_SCALE = (
 _ENGLISH_SCALE = (
     r"(?:[ -]?(?:hundred|thousand|million|billion|trillion|mn|bn|tn|dozen)(?![a-z])|m(?![a-z]))"
 )
-_THAI_WORD = rf"(?:{_any(_THAI_DIGITS | _THAI_POWERS)}|ล้าน)"
-_ENGLISH_WORD = rf"(?:{_any(_ENGLISH)})"
+_THAI_WORD = rf"(?:{any_of(_THAI_DIGITS | _THAI_POWERS)}|ล้าน)"
+_ENGLISH_WORD = rf"(?:{any_of(_ENGLISH)})"
 _ENGLISH_NUMBER = (
     rf"(?:{_ENGLISH_WORD}|an?(?=[ ](?:hundred|thousand|million|billion|trillion|dozen|score)(?![a-z])))"
     rf"(?:(?:[ -]|[ ]and[ ])(?:{_ENGLISH_WORD}|hundred|thousand|million|billion|trillion|dozen)(?![a-z]))*"
@@ -81,17 +78,17 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         ("of", r"(?P<top>[0-9]+|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)[ ]?ใน[ ]?"
                r"(?P<bottom>[0-9]+|สิบ|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)(?![0-9,.]*[0-9]|[ ]?เดือน|[ ]?ปี)"),
-        ("many", rf"(?<![a-z])(?:tens|dozens|hundreds) of (?P<big>{_any(_MANY)})(?![a-z])"
-                 rf"|(?<![a-z])(?P<many>{_any(_MANY)})(?![a-z])"
+        ("many", rf"(?<![a-z])(?:tens|dozens|hundreds) of (?P<big>{any_of(_MANY)})(?![a-z])"
+                 rf"|(?<![a-z])(?P<many>{any_of(_MANY)})(?![a-z])"
                  r"|(?:หลาย|นับ|เรือน|เป็น)(?P<thai>(?:สิบ|ร้อย|พัน|หมื่น|แสน)?ล้าน|สิบ|ร้อย|พัน|หมื่น|แสน)(?!ธ)"),
-        ("fraction", rf"(?<![a-z])(?P<top>an?|{_ENGLISH_WORD}|[0-9]+)[ -](?P<bottom>{_any(_PARTS)})(?![a-z]|-[a-z])"
+        ("fraction", rf"(?<![a-z])(?P<top>an?|{_ENGLISH_WORD}|[0-9]+)[ -](?P<bottom>{any_of(_PARTS)})(?![a-z]|-[a-z])"
                      r"(?![ ](?:year|time|day|of[ ](?:the[ ]year|20|25)))"),
         ("digits", rf"(?<![0-9.,/])(?<![a-z])(?<![a-zก-๎]-)(?P<digits>{_DIGITS})(?![0-9])"
                    rf"(?P<scale>{_THAI_SCALE}|{_ENGLISH_SCALE})?(?P<ordinal>(?:st|nd|rd|th)(?![a-z]))?"
                    + _AND_A_HALF.format("half")),
         ("english", rf"(?<![a-z-])(?P<words>{_ENGLISH_NUMBER})(?![a-z])" + _AND_A_HALF.format("more")),
-        ("ordinal", rf"(?<![a-z-])(?:(?P<tens>{_any(_TENS)})-)?(?P<nth>{_any(_ORDINALS)})(?![a-z])"),
-        ("times", rf"(?<![a-z])(?P<times>{_any(_TIMES)})(?![a-z])"),
+        ("ordinal", rf"(?<![a-z-])(?:(?P<tens>{any_of(_TENS)})-)?(?P<nth>{any_of(_ORDINALS)})(?![a-z])"),
+        ("times", rf"(?<![a-z])(?P<times>{any_of(_TIMES)})(?![a-z])"),
         ("half", r"(?<![a-z])half(?![a-z])|(?:ครึ่ง|กึ่ง)(?:หนึ่ง)?"),
         ("thai", rf"(?P<run>{_THAI_WORD}(?:[ ]?{_THAI_WORD})*)"),
         ("first", r"แรก"),
@@ -119,7 +116,7 @@ def find_numerals(text: str, borders: frozenset[int] | None = None) -> list[Nume
     `borders` are the offsets where words of the text begin or end; found by newmm if not given.
     """
     if borders is None:
-        borders = word_borders(text)
+        borders = word_edges(text)
     taken = bytearray(len(text))
     found: list[Numeral] = []
     for name, pattern in FORMS:
@@ -134,17 +131,6 @@ def find_numerals(text: str, borders: frozenset[int] | None = None) -> list[Nume
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(numeral)
     return sorted(found, key=lambda numeral: numeral.span.start)
-
-
-def word_borders(text: str) -> frozenset[int]:
-    """Return the offsets at which newmm sees words begin or end."""
-    from pythainlp.tokenize import word_tokenize
-
-    borders, position = {0}, 0
-    for token in word_tokenize(text, engine="newmm"):
-        position += len(token)
-        borders.add(position)
-    return frozenset(borders)
 
 
 def thai_value(run: str) -> Fraction | None:

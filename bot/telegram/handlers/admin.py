@@ -13,11 +13,12 @@ from bot.maintenance import Done, Job, JobRunning, Maintenance
 from bot.telegram.addressing import person_of
 from bot.telegram.handlers.reaction import Reaction, Received
 from bot.telegram.progress import LiveJob
+from bot.telegram.reasons import ToldError, reason_text
 from bot.telegram.replies import Replies
 from bot.telegram.updates import HandsOut
 from bot.texts import text
 from index.build import Progress
-from index.errors import FetchError, KhaobotError
+from index.errors import KhaobotError
 from index.sources.formats import PARSERS
 
 MAX_FILE = 20 * 1024 * 1024  # what Telegram lets a bot download
@@ -113,8 +114,7 @@ class AddHandler(Reaction):
         """Return what is in `document`.
 
         Raises:
-            FetchError: Telegram doesn't give it, or it is larger than was announced; in the words
-                of the person's language.
+            ToldError: Telegram doesn't give it, or it is larger than was announced.
         """
         content = b""
 
@@ -124,9 +124,9 @@ class AddHandler(Reaction):
             content = bytes(await file.download_as_bytearray())
 
         if not await self._replies.sender.repeatable(download, "downloading a file"):
-            raise FetchError(text("add_not_fetched", received.language))
+            raise ToldError(text("add_not_fetched", received.language))
         if len(content) > MAX_FILE:
-            raise FetchError(text("add_large", received.language, megabytes=MAX_FILE // 2**20))
+            raise ToldError(text("add_large", received.language, megabytes=MAX_FILE // 2**20))
         return content
 
     def _start(self, received: Received, start: Callable[[Progress], Awaitable[Done]]) -> None:
@@ -145,11 +145,11 @@ class RollbackHandler(Reaction):
     async def react(self, received: Received) -> None:
         language = received.language
         try:
-            said = text("rolled_back", language, generation=self._maintenance.rollback())
+            said = text("rolled_back", language, generation=await self._maintenance.rollback())
         except JobRunning as running:
             said = text("job_running", language, job=text(f"job_{running.job}", language))
         except KhaobotError as error:
-            said = str(error)
+            said = text("rollback_failed", language, reason=reason_text(error, language))
         await self._replies.show(received.bot, received.message, said)
 
 

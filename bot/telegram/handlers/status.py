@@ -19,6 +19,7 @@ from bot.telegram.handlers.reaction import Reaction, Received
 from bot.telegram.inbox_queue import InboxQueue
 from bot.telegram.pieces import head
 from bot.telegram.progress import changes_text
+from bot.telegram.reasons import reason_text
 from bot.telegram.replies import Replies
 from bot.texts import text
 from bot.workers import Workers
@@ -76,7 +77,7 @@ class StatusHandler(Reaction):
             overview = await self._collection.overview()
             built = self._maintenance.built_at(overview.generation)
         except KhaobotError as error:
-            return str(error)
+            return reason_text(error, language)
         return text(
             "status_index",
             language,

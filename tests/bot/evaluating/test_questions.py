@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.evaluating.questions import EvalQuestion, read_questions, read_xquad
+from bot.evaluating.questions import EvalQuestion, read_iapp, read_questions, read_xquad
 from index.errors import EvaluationError
 from index.types import Article
 
@@ -55,6 +55,20 @@ def test_xquad_asks_each_question_in_both_languages(tmp_path: Path) -> None:
     assert found.questions[3].answers == ("ฮานอย",)
 
 
+def test_iapp_asks_of_every_passage_of_the_file_once(tmp_path: Path) -> None:
+    record = {
+        "id": "1", "title": "ฮานอย", "context": "ปูตินเยือนฮานอย", "question": "ใครเยือน",
+        "answers": [{"text": "ปูติน", "start": 0, "end": 5}],
+    }  # fmt: skip
+    other = record | {"id": "3", "context": "ฝนตกหนัก", "question": "ฝนเป็นอย่างไร"}
+    found = read_iapp(write(tmp_path / "i.jsonl", record, record | {"id": "2"}, other))
+    assert [article.text for article in found.articles] == ["ปูตินเยือนฮานอย", "ฝนตกหนัก"]
+    assert not any(article.title for article in found.articles)
+    first, second = (article.id for article in found.articles)
+    assert [question.article_id for question in found.questions] == [first, first, second]
+    assert found.questions[0] == EvalQuestion("1", "th", "ใครเยือน", first, ("ปูติน",))
+
+
 def test_gz_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
     path = tmp_path / "q.jsonl.gz"
     path.write_bytes(gzip.compress('{"question": "ใคร", "article_id": "x"}'.encode("utf-8-sig")))
@@ -80,6 +94,8 @@ def test_the_wrong_format_is_told_apart(tmp_path: Path) -> None:
     own = write(tmp_path / "q.jsonl", {"question": "ใคร", "article_id": "x"})
     with pytest.raises(EvaluationError, match=r"not XQuAD.*Leave --format out"):
         read_xquad(own)
+    with pytest.raises(EvaluationError, match=r"not iApp.*Leave --format out"):
+        read_iapp(own)
     xquad = write(tmp_path / "x.jsonl", {"passage_id": "p", "question_th": "ใคร"})
     with pytest.raises(EvaluationError, match=r"--format xquad"):
         read_questions(xquad)

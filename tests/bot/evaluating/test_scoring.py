@@ -27,7 +27,7 @@ def test_retrieval_is_scored_for_each_language(searcher: Searcher) -> None:
     # one of two is first, the other isn't there
     assert thai.ndcg_10 == thai.recall_1 == thai.recall_10 == thai.mrr == 0.5
     assert (english.language, english.questions, english.recall_1) == ("en", 1, 1.0)
-    assert thai.answered == thai.exact_match == thai.quoted == 0.0
+    assert thai.answered == thai.exact_match == thai.quoted == thai.median_ms == 0.0
 
 
 @pytest.mark.parametrize(("least", "answered"), [(0.0, 1.0), (1.0, 0.0)])
@@ -39,6 +39,7 @@ def test_answers_are_scored_with_what_they_should_not_have_said(
     assert found.answered == found.false_answers == answered
     assert found.quoted == answered
     assert found.auroc == 1.0
+    assert found.median_ms > 0
 
 
 def test_progress_reaches_the_end(searcher: Searcher) -> None:

@@ -107,13 +107,14 @@ def _event(record: dict[str, Any]) -> bytes:
 
 
 @asynccontextmanager
-async def scripted_server() -> AsyncIterator[ScriptedServer]:
+async def scripted_server(port: int = 0) -> AsyncIterator[ScriptedServer]:
+    """Serve on `port` of 127.0.0.1, or on a free one."""
     server = ScriptedServer()
     app = web.Application()
     app.router.add_post("/v1/chat/completions", server.answer)
     runner = web.AppRunner(app, shutdown_timeout=0.1, handler_cancellation=True)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()
     server.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
     try:

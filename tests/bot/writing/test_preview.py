@@ -46,20 +46,26 @@ async def test_only_whole_sentences_are_checked_and_only_what_passes_is_shown() 
     assert shown == ["He came [1]."]
 
 
-async def test_while_a_check_runs_only_the_latest_text_is_kept() -> None:
-    shown: list[str] = []
-    go = asyncio.Event()
+class SlowCheck:
+    """Lets every text through, but only when it is told to `go`."""
 
-    async def check(text: str) -> str:
-        await go.wait()
+    def __init__(self) -> None:
+        self.go = asyncio.Event()
+
+    async def __call__(self, text: str) -> str:
+        await self.go.wait()
         return text
 
+
+async def test_while_a_check_runs_only_the_latest_text_is_kept() -> None:
+    shown: list[str] = []
+    check = SlowCheck()
     async with Preview(check, shown.append) as preview:
         preview.hear("A [1]. b")
         await asyncio.sleep(0)
         preview.hear("A [1]. B [1]. c")
         preview.hear("A [1]. B [1]. C [1]. d")
-        go.set()
+        check.go.set()
         for _ in range(5):
             await asyncio.sleep(0)
     assert shown == ["A [1].", "A [1]. B [1]. C [1]."]
@@ -67,16 +73,11 @@ async def test_while_a_check_runs_only_the_latest_text_is_kept() -> None:
 
 async def test_nothing_is_shown_after_the_block() -> None:
     shown: list[str] = []
-    go = asyncio.Event()
-
-    async def check(text: str) -> str:
-        await go.wait()
-        return text
-
+    check = SlowCheck()
     async with Preview(check, shown.append) as preview:
         preview.hear("A [1]. b")
         await asyncio.sleep(0)
-    go.set()
+    check.go.set()
     await asyncio.sleep(0)
     assert shown == []
 

@@ -57,10 +57,29 @@ async def test_rollback(tmp_path: Path, reader: User, language: Language) -> Non
         assert on.said == text("rolled_back", language, generation=first)
         assert on.app.generations.current() == first
         await on.says(on.rollback, "/rollback", reader)
-        assert "no generation before" in on.said
+        said = on.said.splitlines()
+        assert said[0] == text("rollback_failed", language, reason="").strip()
+        assert said[1:-1] == ([text("why_no_index", "th", details="").strip()] * (language == "th"))
+        assert "no generation before" in said[-1]
         on.app.maintenance.running = "sync"
         await on.says(on.rollback, "/rollback", reader)
         assert on.said == text("job_running", language, job=text("job_sync", language))
+
+
+async def test_a_rollback_waits_for_the_disk_in_a_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with stage(tmp_path, "sendMessage") as on:
+        threads: list[int] = []
+
+        def rollback() -> str:
+            threads.append(threading.get_ident())
+            return "20241121T093000.123456Z"
+
+        monkeypatch.setattr(on.app.generations, "rollback", rollback)
+        await on.says(on.rollback, "/rollback", ADMIN)
+        assert "20241121T093000.123456Z" in on.said
+        assert threads != [threading.get_ident()]
 
 
 class Paced:
@@ -180,7 +199,9 @@ async def test_a_file_that_telegram_doesnt_give_is_told_of(
         before = on.app.generations.current()
         on.request.replies["getFile"] = [refused(400, "Bad Request: wrong file_id")]
         await send(on, reader)
-        assert text("add_not_fetched", language) in on.texts("editMessageText")[-1]
+        reason = text("add_not_fetched", language)
+        failed = text("job_failed", language, job=text("job_add", language), reason=reason)
+        assert on.texts("editMessageText")[-1] == failed
         assert on.app.generations.current() == before
         assert len(caplog.records) == 1
 
