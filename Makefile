@@ -1,6 +1,6 @@
 # make ask Q="…"   answers a question, and does all its own set-up first
 # make test        runs every check; this is what CI runs
-# make soak        kills, cuts off and floods the bot at length; about half an hour
+# make soak        kills, cuts off and floods the bot at length, and has a small model write much; about half an hour
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -23,9 +23,9 @@ test: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q
 
-# tests/reliability at full length, with the figures of docs/reliability.md
+# tests/reliability at full length, with the figures of docs/reliability.md, and the small model with whole passages
 soak: $(VENV)/.dev
-	SOAK=1 $(BIN)/python -m pytest -q -s tests/reliability
+	SOAK=1 $(BIN)/python -m pytest -q -s tests/reliability tests/integration/test_written.py
 
 # what the README shows of a conversation, written anew
 transcript: $(VENV)/.dev

@@ -1,4 +1,4 @@
-"""Measures the check of written sentences: python -m benchmarks.grounding [--part final].
+"""Measures the check of written sentences: python -m benchmarks.grounding [--part development-2].
 
 Over pairs of passages and a sentence: the share of supported sentences that stay, and of wrong ones that
 go, by what is wrong with them; and what the check of a four-sentence answer costs.
@@ -16,12 +16,15 @@ from pathlib import Path
 
 from benchmarks import report
 from bot.answering.clauses import clauses
-from bot.answering.evidence import sentences_of, stretches_of
+from bot.answering.evidence import paragraphs_of, stretches_of
 from bot.answering.grounding import Grounding
 from bot.answering.names.carrying import learnt_from, sounds_of
 from bot.answering.names.finding import find_names
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import dates_of
+from bot.answering.quantities.units import currencies_in
+from bot.answering.roles import clauses_of
+from bot.answering.sharing import content_of, shared
 from bot.answering.written import read_sentence
 from index.embedding.embedder import Embedder
 from index.language import language_of
@@ -34,10 +37,11 @@ EXACT = ("number", "date", "unit", "citation")
 KEPT, CAUGHT, CAUGHT_EXACT, P95 = 0.90, 0.85, 0.98, 60.0  # what issue 7 asks for
 OF_ONE_ANSWER = 4
 PASSAGES = 5
-ROUNDS = 1
+PARTS = ("development", "development-2", "development-3", "final", "final-2")
+FINAL = ("final", "final-2")
 _KEPT_BY_TEXT = (
-    clauses, dates_of, find_amounts, find_names, learnt_from, sentences_of, sounds_of, stretches_of,
-    pieces,
+    clauses, clauses_of, content_of, currencies_in, dates_of, find_amounts, find_names, learnt_from,
+    paragraphs_of, shared, sounds_of, stretches_of, pieces,
 )  # fmt: skip
 
 
@@ -99,9 +103,31 @@ def shares(grounding: Grounding, tried: Sequence[Trial]) -> dict[str, tuple[int,
             found[f"{name}, {lang}"] = sum(right), len(right)
     found["numbers, dates, units, citations, caught"] = count(lambda t: t.kind in EXACT)
     for kind in KINDS:
-        right = [ok for trial, ok in judged if trial.kind == kind]
-        found[f"{kind}, caught"] = sum(right), len(right)
+        found[f"{kind}, caught"] = count(lambda t, kind=kind: t.kind == kind)  # type: ignore[misc]
+        for lang in ("th", "en"):
+            right = [ok for trial, ok in judged if (trial.kind, trial.language) == (kind, lang)]
+            found[f"{kind}, caught, {lang}"] = sum(right), len(right)
     return {name: value for name, value in found.items() if value[1]}
+
+
+def forget() -> None:
+    """Forget what was read of any text."""
+    for function in _KEPT_BY_TEXT:
+        function.cache_clear()
+
+
+def answers(tried: Sequence[Trial]) -> list[tuple[list[Trial], list[str]]]:
+    """Return supported sentences of one language in answers of four, each with five passages."""
+    supported = [trial for trial in tried if not trial.kind]
+    every = list(dict.fromkeys(passage for trial in tried for passage in trial.passages))
+    found = []
+    for own in dict.fromkeys(trial.passages for trial in supported):
+        for lang in ("th", "en"):
+            said = [t for t in supported if t.passages == own and t.language == lang]
+            if len(said) >= OF_ONE_ANSWER:
+                passages = [*own, *(p for p in every if p not in own)][:PASSAGES]
+                found.append((said[:OF_ONE_ANSWER], passages))
+    return found
 
 
 def costs(embedder: Embedder, tried: Sequence[Trial], *, prepared: bool) -> list[float]:
@@ -110,78 +136,88 @@ def costs(embedder: Embedder, tried: Sequence[Trial], *, prepared: bool) -> list
     Each answer comes with passages never seen before, `prepared` or not: as `Grounding.prepare` reads
     them while a model writes. Processor time, so that other work on the machine doesn't count.
     """
-    supported = [trial for trial in tried if not trial.kind]
-    every = list(dict.fromkeys(passage for trial in tried for passage in trial.passages))
     taken = []
-    for _ in range(ROUNDS):
-        for at in range(0, len(supported) - OF_ONE_ANSWER, OF_ONE_ANSWER):
-            own = supported[at].passages
-            answer = [t for t in supported if t.passages == own][:OF_ONE_ANSWER]
-            passages = [*own, *(p for p in every if p not in own)][:PASSAGES]
-            grounding = Grounding(embedder)
-            for function in _KEPT_BY_TEXT:
-                function.cache_clear()
-            if prepared:
-                grounding.prepare(passages)
-            started = time.process_time()
-            for lang in ("th", "en"):
-                written = "\n".join(t.sentence for t in answer if t.language == lang)
-                if written:
-                    grounding.check("", written, passages, language_of(written))
-            taken.append((time.process_time() - started) * 1000)
+    for said, passages in answers(tried):
+        grounding = Grounding(embedder)
+        forget()
+        if prepared:
+            grounding.prepare(passages)
+        written = "\n".join(trial.sentence for trial in said)
+        started = time.process_time()
+        grounding.check("", written, passages, language_of(written))
+        taken.append((time.process_time() - started) * 1000)
     return sorted(taken)
 
 
-def markdown(part: str, found: dict[str, tuple[int, int]], seconds: dict[str, list[float]]) -> str:
+def table(found: dict[str, tuple[int, int]]) -> list[str]:
     goals = {
         "supported, kept": KEPT,
         "wrong, caught": CAUGHT,
         "numbers, dates, units, citations, caught": CAUGHT_EXACT,
     }
-    lines = [
-        "# The check of written sentences",
-        "",
-        f"Made by `python -m benchmarks.grounding --part {part}`, on {report.now()[:10]}, {report.machine()}.",
-        "",
-        "| pairs | right | of | share | asked for |",
-        "|---|---|---|---|---|",
-    ]
+    lines = ["| pairs | right | of | share | asked for |", "|---|---|---|---|---|"]
     for name, (right, of) in found.items():
         goal = f"{goals[name]:.0%}" if name in goals else ""
         lines.append(f"| {name} | {right} | {of} | {right / of:.1%} | {goal} |")
-    lines += ["", "| check of four sentences, five passages given (ms of processor time) | p50 | p95 | asked for |",
-              "|---|---|---|---|"]  # fmt: skip
-    for name, taken in seconds.items():
-        p50, p95 = taken[len(taken) // 2], taken[int(len(taken) * 0.95)]
+    return lines
+
+
+def markdown(found: dict[str, dict[str, tuple[int, int]]], taken: dict[str, list[float]]) -> str:
+    lines = [
+        "# The check of written sentences",
+        "",
+        f"Made by `python -m benchmarks.grounding`, on {report.now()[:10]}, {report.machine()}.",
+    ]
+    for part, of_part in found.items():
+        lines += ["", f"## `{part}.jsonl`", "", *table(of_part)]
+    lines += [
+        "",
+        "## Time",
+        "",
+        "| check of four sentences, five passages given (ms) | p50 | p95 | asked for |",
+        "|---|---|---|---|",
+    ]
+    for name, each in taken.items():
+        p50, p95 = each[len(each) // 2], each[int(len(each) * 0.95)]
         lines.append(f"| {name} | {p50:.0f} | {p95:.0f} | {P95:.0f} |")
     return "\n".join([*lines, ""])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.grounding", description=__doc__)
-    parser.add_argument("--part", choices=("development", "final"), default="final")
+    parser.add_argument("--part", choices=PARTS, help="one part alone; nothing is written")
     parser.add_argument("--results", type=Path, default=RESULTS)
     parser.add_argument("--wrong", action="store_true", help="print what was judged wrongly")
     options = parser.parse_args()
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from benchmarks.grounding_waits import waits
     from index.embedding.use_model import UseEmbedder
 
-    embedder, tried = UseEmbedder(), trials(options.part)
-    grounding = Grounding(embedder)
-    found = shares(grounding, tried)
-    seconds = {
-        "passages prepared while the model writes": costs(embedder, tried, prepared=True),
-        "passages never seen": costs(embedder, tried, prepared=False),
-    }
-    text = markdown(options.part, found, seconds)
-    print(text)
-    if options.part == "final":
+    embedder = UseEmbedder()
+    parts = {part: trials(part) for part in ([options.part] if options.part else FINAL)}
+    found = {part: shares(Grounding(embedder), tried) for part, tried in parts.items()}
+    if options.part:
+        print("\n".join(table(found[options.part])))
+    else:
+        tried = [trial for part in parts.values() for trial in part]
+        text = markdown(
+            found,
+            {
+                "from the model's last word to the answer, as the bot does it; waiting": waits(
+                    embedder, tried
+                ),
+                "at once, passages prepared; processor": costs(embedder, tried, prepared=True),
+                "at once, passages never seen; processor": costs(embedder, tried, prepared=False),
+            },
+        )
+        print(text)
         options.results.mkdir(parents=True, exist_ok=True)
         (options.results / "grounding.md").write_text(text, encoding="utf-8")
     if options.wrong:
-        for trial in tried:
-            if not is_right(grounding, trial):
-                print(trial.kind or "supported", "|", trial.sentence)
+        for of_part in parts.values():
+            for trial in of_part:
+                if not is_right(Grounding(embedder), trial):
+                    print(trial.kind or "supported", "|", trial.sentence)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bot.answering.answerer import Answerer
 from bot.answering.grounding import Grounding
+from bot.answering.placing import Placing
 from bot.answering.quoting import QuoteFinder, ReadQuotes
 from bot.answering.sentence_quotes import SentenceQuotes
 from bot.asking import Answering, Quoting
@@ -29,6 +30,7 @@ from index.embedding.use_model import UseEmbedder
 from index.fusion import Leg
 from index.generation import CurrentGeneration
 from index.generations import Generations
+from index.places import Places
 from index.reading.bundled import LazyReader
 from index.reading.judge import Judge
 from index.search import Searcher
@@ -77,7 +79,7 @@ class AnsweringParts:
         if not self.settings.reader:
             return SentenceQuotes(self.encoder, self.settings.max_quotes)
         judge = Judge(self.reader, self.confidence, self.wording, self.settings.read_passages)
-        return ReadQuotes(judge, self.settings.max_quotes)
+        return ReadQuotes(judge, Placing(Places.bundled()), self.settings.max_quotes)
 
     @cached_property
     def generations(self) -> Generations:

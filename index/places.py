@@ -54,6 +54,12 @@ class Places:
             if edges is None or edges.issuperset(match.span()):
                 yield match.start(), match.end(), self._named[match.group()]
 
+    def countries(self, text: str) -> frozenset[Place]:
+        """Return the countries that `text` names in either script, by themselves or by a city."""
+        scripts: tuple[Language, ...] = ("en", "th")
+        named = (place for script in scripts for _, _, place in self.find(text, script))
+        return frozenset(place.country or place for place in named)
+
     def in_thai(self, question: str) -> str:
         """Return `question` with its places as a Thai article names them, a city with its country."""
         parts, end = [], 0

@@ -60,7 +60,7 @@ def cut(text: str) -> tuple[str, ...]:
     return tuple(word_tokenize(text, engine=ENGINE))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def pieces(text: str) -> tuple[str, ...]:
     """Return what `cut` returns; for sentences, which are cut many times while an answer is checked."""
     return cut(text)

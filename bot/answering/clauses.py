@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.answering.names.finding import is_unknown
+from bot.answering.names.finding import THAI_TITLE, find_names, is_unknown
 from bot.answering.quantities.units import unit_after
-from index.calendar_words import month_number
-from index.types import Language
+from index.types import Language, Span
 from index.words import pieces
 
 JOINTS = (
@@ -30,6 +30,11 @@ JOINTS = (
 LEAST_OF_A_CLAUSE = 12
 LEAST_BEFORE_A_SPACE = 24
 _DENIES = re.compile("ไม่|มิ|ยังไม่")
+_YEAR = re.compile("(?<![0-9,.])(?:[12][0-9]{3})$")
+_OFFICE = "ประธานาธิบดี|รัฐมนตรี|ผู้ว่าราชการ|ผู้ว่าการ|โค้ช|โฆษก|เลขาธิการ|ผู้อำนวยการ|ผู้นำ"
+_TITLE = re.compile(rf"(?:{_OFFICE})[^ ]{{0,24}}$")
+_FIRST_NAME = re.compile(rf"(?:^|[ ก-๎])(?:{THAI_TITLE}|โค้ช)[\u0e01-\u0e4e]{{2,12}}$")
+_BEFORE_BRACKETS = re.compile(r"[ก-๎]{1,16} ?\([A-Z]")  # a family name with its Latin spelling
 _MAY_BEGIN = re.compile("[\u0e01-\u0e4e]{2,}")
 
 _ENGLISH_JOINT = re.compile(
@@ -53,23 +58,35 @@ def _english_clauses(sentence: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def clauses(text: str) -> tuple[str, ...]:
     """Return the clauses of Thai text: what stands between conjunctions, and between spaces if long enough."""
     found: list[str] = []
     current = ""
     tokens = pieces(text)
+    names = [name.span for name in find_names(text)]
+    position = 0
     for at, token in enumerate(tokens):
         length = len(current.strip())
-        joined = token.startswith(JOINTS) and length >= LEAST_OF_A_CLAUSE
+        within = any(span.start < position < span.end for span in names)
+        position += len(token)
+        joined = (
+            token.startswith(JOINTS)
+            and length >= LEAST_OF_A_CLAUSE
+            and not (token in ("และ", "หรือ") and _between(names, position - len(token), position))
+        )
         spaced = (
             token.isspace()
             and at + 1 < len(tokens)
             and length
             >= (LEAST_OF_A_CLAUSE if _DENIES.match(tokens[at + 1]) else LEAST_BEFORE_A_SPACE)
-            and _may_part(tokens[at - 1], tokens[at + 1])
+            and tokens[at + 1] != "หรือ"
+            and not _BEFORE_BRACKETS.match(text, position)
+            and _may_part(
+                current, tokens[at - 1], tokens[at + 1], any(n.start == position for n in names)
+            )
         )
-        if (joined or spaced) and current.count("(") <= current.count(")"):
+        if (joined or spaced) and not within and current.count("(") <= current.count(")"):
             found.append(current.strip())
             current = ""
         current += token
@@ -81,10 +98,23 @@ def clauses(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _may_part(before: str, behind: str) -> bool:
-    """Tell whether a space between two words may end a clause: not within "7 สิงหาคม" or a name."""
+def _between(names: Sequence[Span], start: int, end: int) -> bool:
+    """Tell whether what stands from `start` to `end` joins two names."""
+    return any(0 <= start - span.end <= 2 for span in names) and any(
+        0 <= span.start - end <= 2 for span in names
+    )
+
+
+def _may_part(said: str, before: str, behind: str, named: bool) -> bool:
+    """Tell whether a space may end a clause: not within "7 สิงหาคม", "109,372 คะแนน" or a name.
+
+    `said` is the clause so far, `before` its last word and `behind` the next one; `named` tells that a
+    name begins there.
+    """
     if not _MAY_BEGIN.match(behind):
         return False
     if before[-1].isdigit():
-        return unit_after(behind, 0) is None and month_number(behind) is None
-    return not (is_unknown(before) and is_unknown(behind))
+        return bool(_YEAR.search(said)) and unit_after(behind, 0) is None
+    if (named or is_unknown(behind)) and (is_unknown(before) or _TITLE.search(said)):
+        return False
+    return not _FIRST_NAME.search(said)

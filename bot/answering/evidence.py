@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from bot.answering.clauses import clauses
 from bot.answering.orders import without_orders
-from index.sentences import sentences
+from index.sentences import paragraphs
+from index.sentences import sentences_of as sentences_in
 
 WIDEST = 3  # sentences that one claim may be spread over
 
@@ -26,10 +27,18 @@ class Stretch:
 
 
 @lru_cache(maxsize=512)
-def sentences_of(passage: str) -> tuple[str, ...]:
-    """Return the sentences of a passage; what speaks to a language model in it is left out."""
+def paragraphs_of(passage: str) -> tuple[tuple[str, ...], ...]:
+    """Return the sentences of each paragraph; what speaks to a language model is left out."""
     said = without_orders(passage)
-    return tuple(span.of(said) for span in sentences(said))
+    return tuple(
+        tuple(span.of(said) for span in sentences_in(said, paragraph))
+        for paragraph in paragraphs(said)
+    )
+
+
+def sentences_of(passage: str) -> tuple[str, ...]:
+    """Return the sentences of a passage, as far as they are news."""
+    return tuple(sentence for paragraph in paragraphs_of(passage) for sentence in paragraph)
 
 
 def stretch_of(said: tuple[str, ...]) -> Stretch:

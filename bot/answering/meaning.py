@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bot.answering.evidence import Stretch
+from bot.answering.sharing import shared
 from index.embedding.embedder import Embedder
 from index.types import Language
 
@@ -19,23 +20,31 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE_NAME = "grounding.json"
+OF_WORDS = 0.5
+MOST_MATRICES = 512  # of stretches, each with some ten vectors
 MOST_KEPT = 4096  # vectors; the passages of one answer have some fifty sentences
 
 
 @dataclass(frozen=True, slots=True)
+class Least:
+    """How near a whole sentence and each of its claims must come to what supports them."""
+
+    sentence: float = -1.0
+    claim: float = -1.0
+
+
 class Thresholds:
-    """The similarity that a sentence of each language needs to the passage that supports it."""
+    """What is asked of a sentence in the language of the passage, and of one in another."""
 
-    by_language: Mapping[Language, float]
-
-    @classmethod
-    def of(cls, embedder: Embedder) -> Thresholds:
-        """Return those fitted for `embedder`; a model nobody fitted them for decides nothing by meaning."""
+    def __init__(self, embedder: Embedder) -> None:
+        """Take what was fitted for `embedder`; a model nobody fitted it for decides nothing by meaning."""
         fitted = json.loads(files("bot.answering").joinpath(FILE_NAME).read_text(encoding="utf-8"))
-        return cls(fitted.get(embedder.name, {}))
+        found = fitted.get(embedder.name, {})
+        self._same = Least(**found.get("same", {}))
+        self._across = Least(**found.get("across", {}))
 
-    def __getitem__(self, language: Language) -> float:
-        return self.by_language.get(language, -1.0)
+    def between(self, sentence: Language, passage: Language) -> Least:
+        return self._same if sentence == passage else self._across
 
 
 class Meanings:
@@ -44,6 +53,7 @@ class Meanings:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._kept: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._matrices: OrderedDict[tuple[str, ...], NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -67,16 +77,51 @@ class Meanings:
             return np.zeros((0, self._embedder.dimension), dtype=np.float32)
         return np.stack([known[text] for text in texts])
 
-    def similarities(self, sentence: str, stretch: Stretch) -> list[float]:
-        """Return how similar `sentence` is to each clause of `stretch`, and last to the whole of it."""
+    def nearness(self, sentence: str, stretch: Stretch) -> list[float]:
+        """Return how near `sentence` is to each clause of `stretch`, and last to the whole of it.
+
+        That is their cosine, and `OF_WORDS` for all words shared: a small encoder takes a paraphrase for
+        something else where the words tell that it isn't, and the other way round.
+        """
+        one = self._vector(sentence)
+        vectors = self._matrix(stretch.clauses)
+        cosines = vectors @ one
+        near = [
+            float(cosine) + OF_WORDS * shared(sentence, (clause,))
+            for cosine, clause in zip(cosines[:-1], stretch.clauses, strict=True)
+        ]
+        return [*near, float(cosines[-1]) + OF_WORDS * shared(sentence, stretch.sentences)]
+
+    def to_each(self, sentence: str, texts: Sequence[str]) -> list[float]:
+        """Return how near `sentence` is to each of `texts`, as in `nearness`."""
+        cosines = self._matrix(tuple(texts))[:-1] @ self._vector(sentence)
+        return [
+            float(cosine) + OF_WORDS * shared(sentence, (text,))
+            for cosine, text in zip(cosines, texts, strict=True)
+        ]
+
+    def _vector(self, text: str) -> NDArray[np.float32]:
+        with self._lock:
+            known = self._kept.get(text)
+        return self.embed([text])[0] if known is None else known
+
+    def _matrix(self, texts: tuple[str, ...]) -> NDArray[np.float32]:
+        """Return the vectors of `texts`, and last that of all of them together."""
         import numpy as np
 
-        one = self.embed([sentence])[0]
-        vectors = self.embed(stretch.clauses)
-        whole = vectors.mean(axis=0)
-        whole = whole / max(float(np.linalg.norm(whole)), 1e-12)
-        return [*map(float, vectors @ one), float(whole @ one)]
+        with self._lock:
+            known = self._matrices.get(texts)
+        if known is None:
+            vectors = self.embed(texts)
+            whole = vectors.mean(axis=0)
+            whole /= max(float(np.linalg.norm(whole)), 1e-12)
+            known = np.vstack([vectors, whole])
+            with self._lock:
+                self._matrices[texts] = known
+                while len(self._matrices) > MOST_MATRICES:
+                    self._matrices.popitem(last=False)
+        return known
 
     def support(self, claims: Sequence[str], stretch: Stretch) -> float:
-        """Return how similar the least supported of `claims` is to what `stretch` says nearest to it."""
-        return min((max(self.similarities(claim, stretch)) for claim in claims), default=0.0)
+        """Return how near the least supported of `claims` is to what `stretch` says nearest to it."""
+        return min((max(self.nearness(claim, stretch)) for claim in claims), default=0.0)

@@ -14,7 +14,7 @@ _NOT_TH = re.compile(
     r"ไม่(?!กี่|เกิน|น้อยกว่า|ต่ำกว่า|มากกว่า|ถึง|เพียง|แต่|นาน|ว่า|ช้า|เห็นด้วย)|มิ(?:ได้|ใช่|อาจ)|ปราศจาก|ไร้|ห้าม|ปฏิเสธ|ล้มเหลว"
 )
 _NOT_EN = re.compile(
-    r"\b(?:not(?! (?:only|more|less|fewer|to exceed))|no(?! (?:more|less|fewer|later) than)|never|none|neither|nor|cannot|without"
+    r"\b(?:hardly|barely|scarcely|avoid\w*|not(?! (?:only|more|less|fewer|to exceed))|no(?! (?:more|less|fewer|later) than)|never|none|neither|nor|cannot|without"
     r"|refus\w+|declin(?:ed|es|ing)(?= (?:to|the|an|his|her|their))|reject\w*|den(?:y|ied|ies)|fail(?:s|ed|ing)?|unable)\b|n[’']t\b",
     re.IGNORECASE,
 )
@@ -23,9 +23,15 @@ _NOT_EN = re.compile(
 MARGIN = 0.02
 MARGIN_OF_A_DENIAL = 0.45
 WORDS_DENIED = 3  # behind a Thai negation
+LEAST_OF_ONE = 5  # characters of a word that tells alone what is denied
 
 _CLOSING = frozenset("ไม่ได้ ไม่สำเร็จ ไม่ทัน ไม่ลงตัว ไม่ครบ ไม่พบ".split())
-_LIGHT = frozenset("ได้ มี เคย จะ ยอม กัน ไป มา ให้ เป็น ว่า".split())
+# Words that deny what stands behind them as ไม่ does; within other words their letters mean nothing.
+_AVOIDING = frozenset("หลีกเลี่ยง เลี่ยง งด งดเว้น ละเว้น ปลอด ปลอดจาก".split())
+_LIGHT = frozenset(
+    """ได้ มี เคย จะ ยอม กัน ไป มา ให้ เป็น ว่า ต้อง ควร จำเป็น สามารถ อาจ ยัง จาก ใน ที่ ของ และ หรือ กับ
+    การ ความ แต่ ก็ อยู่ โดย เพื่อ""".split()
+)
 
 # Words of opposite meaning, in Thai and English; either side of a pair never means the other.
 _OPPOSITES: tuple[tuple[str, str], ...] = (
@@ -37,13 +43,13 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"ยืนยัน|\bconfirm\w*\b", r"ปฏิเสธ|แย้ง|\b(?:den(?:y|ied|ies)|disput\w+)\b"),
     (r"ซื้อ|\b(?:b[uo](?:y|ys|ught|ying)|purchas\w+)\b", r"ขาย|\b(?:sell(?:s|ing)?|sold)\b"),
     (r"นำเข้า|\bimport\w*\b", r"ส่งออก|\bexport\w*\b"),
-    (r"เปิด|\bopen(?:ed|s|ing)?\b", r"ปิด|\b(?:clos(?:ed|es|ing)|shut)\b"),
+    (r"เปิด|\bopen(?:ed|s|ing)?\b", r"(?<!เ)ปิด|\b(?:clos(?:ed|es|ing)|shut)\b"),
     (r"สนับสนุน|เห็นด้วย|\b(?:support(?:ed|s)?|in favou?r|back(?:ed|s))\b", r"คัดค้าน|ต่อต้าน|\b(?:oppos(?:e|ed|es)|against)\b"),
     (r"อนุญาต|\b(?:allow\w*|permit(?:ted|s)?)\b", r"ห้าม|\b(?:ban(?:ned|s)?|prohibit\w*|forb[ia]d\w*)\b"),
     (r"มากที่สุด|ใหญ่ที่สุด|สูงสุด|ใหญ่สุด|\b(?:largest|biggest|most|highest)\b", r"น้อยที่สุด|เล็กที่สุด|ต่ำสุด|\b(?:smallest|least|fewest|lowest)\b"),
-    (r"แรก|\bfirst\b", r"สุดท้าย|\b(?:last|final)\b"),
+    (r"แรก|\bfirst\b", r"สุดท้าย|\blast\b(?! (?:year|month|week|night|season|time))|\bfinal [a-z]+(?<! (?:at|in|of|on|by))(?<! (?:was|and))(?<! with)(?<! against)\b"),
     (r"สำเร็จ|\bsucce(?:ed|ss)\w*\b", r"ล้มเหลว|ไม่สำเร็จ|ไม่ได้|\bfail\w*\b"),
-    (r"ชาย|\b(?:men|man|male|boys?)\b", r"หญิง|\b(?:wom[ae]n|female|girls?)\b"),
+    (r"ชาย(?!แดน|ฝั่ง|หาด|คา)|\b(?:men|man|male|boys?)\b", r"หญิง|\b(?:wom[ae]n|female|girls?)\b"),
     (r"เข้าร่วม|\bjoin(?:ed|s|ing)?\b", r"ถอนตัว|ออกจาก|\b(?:left|leav\w+|withdr[ae]w\w*|quit)\b"),
 )  # fmt: skip
 _PAIRS = tuple(
@@ -53,7 +59,9 @@ _PAIRS = tuple(
 
 def is_negated(text: str) -> bool:
     """Tell whether a Thai or English text denies something."""
-    return bool(_NOT_TH.search(text) or _NOT_EN.search(text))
+    return bool(
+        _NOT_TH.search(text) or _NOT_EN.search(text) or not _AVOIDING.isdisjoint(pieces(text))
+    )
 
 
 def opposite(sentence: str, text: str) -> str:
@@ -78,60 +86,95 @@ def denied_words(text: str) -> list[tuple[str, ...]]:
     tokens = pieces(text)
     found = []
     for at, token in enumerate(tokens):
-        if not _NOT_TH.match(token):
+        denial = _NOT_TH.search(token)
+        if not denial and token not in _AVOIDING:
             continue
-        behind = [
-            t for t in tokens[at + 1 : at + 3 + WORDS_DENIED] if not t.isspace() and t not in _LIGHT
-        ]
-        closes = at + 1 == len(tokens) or tokens[at + 1].isspace() or tokens[at + 1] in JOINTS
-        if token == "ไม่" and tokens[at + 1 : at + 2] == ("ได้",):
-            closes = at + 2 == len(tokens) or tokens[at + 2].isspace() or tokens[at + 2] in JOINTS
-            token = "ไม่ได้" if closes else token
-        if closes and token in _CLOSING:
-            before = [
-                t
-                for t in tokens[max(0, at - 3) : at]
-                if not t.isspace() and t not in _LIGHT | set(JOINTS)
-            ]
-            found.append(tuple(before[-2:]))
-            continue
-        rest = _NOT_TH.sub("", token, count=1).removeprefix("ได้")
-        found.append(tuple(([rest] if rest else []) + behind)[:WORDS_DENIED])
+        behind = _clause_behind(tokens, at + 1)
+        rest = token[denial.end() :] if denial else ""
+        closes = not behind or (token == "ไม่" and behind == ["ได้"])
+        if closes and token + "".join(behind) in _CLOSING:
+            found.append(tuple(_weighty(tokens[max(0, at - 4) : at])[-2:]))
+        else:
+            found.append(tuple(_weighty([rest.removeprefix("ได้"), *behind])[:WORDS_DENIED]))
     return [words for words in found if words]
 
 
-def contradicts(
-    sentence: str, clauses: Sequence[str], nearness: Sequence[float], language: Language
-) -> bool:
-    """Tell whether a negation too many or too few makes `sentence` the opposite of what `clauses` say.
+def _clause_behind(tokens: Sequence[str], at: int) -> list[str]:
+    """Return the words from `at` to where a conjunction or a space ends what is said."""
+    found: list[str] = []
+    for token in tokens[at:]:
+        if (token.isspace() and found) or token in JOINTS:
+            break
+        if not token.isspace():
+            found.append(token)
+    return found
 
-    Where some deny something and others don't, the sentence goes with the one it is nearest to; in
-    Thai, the words denied on either side may tell.
+
+def _weighty(tokens: Sequence[str]) -> list[str]:
+    return [token for token in tokens if token.strip() and token not in _LIGHT]
+
+
+def contradicts(
+    claim: str, clauses: Sequence[str], nearness: Sequence[float], language: Language
+) -> bool:
+    """Tell whether a negation too many or too few makes `claim` the opposite of what `clauses` say.
+
+    In Thai the words denied on either side may tell. Otherwise the claim goes with the clause that it
+    is nearest to.
     """
-    ours = is_negated(sentence)
+    if language == "th" and (told := _by_words(claim, clauses, nearness)) is not None:
+        return told
+    ours = is_negated(claim)
     theirs = [is_negated(clause) for clause in clauses]
     if all(denied == theirs[0] for denied in theirs):
         return ours != theirs[0]
-    if language == "th" and (told := _by_words(sentence, " ".join(clauses))) is not None:
-        return told
     agreeing = max(near for near, denied in zip(nearness, theirs, strict=True) if denied == ours)
-    against = max(near for near, denied in zip(nearness, theirs, strict=True) if denied != ours)
-    return against > agreeing + (MARGIN_OF_A_DENIAL if ours else MARGIN)
+    against, clause = max(
+        (near, clause)
+        for near, denied, clause in zip(nearness, theirs, clauses, strict=True)
+        if denied != ours
+    )
+    if against <= agreeing + (MARGIN_OF_A_DENIAL if ours else MARGIN):
+        return False
+    # What the clause denies may be something that the claim leaves out.
+    about = {word for words in denied_words(clause) for word in words}
+    return ours or language != "th" or any(word in claim for word in about)
 
 
-def _by_words(sentence: str, text: str) -> bool | None:
-    """Compare what is denied in two Thai texts."""
+def _by_words(claim: str, clauses: Sequence[str], nearness: Sequence[float]) -> bool | None:
+    """Compare what a Thai claim and clauses deny; None if that tells nothing.
 
-    def said(words: Sequence[str], where: str, denied: list[tuple[str, ...]]) -> bool:
-        return words[0] in where and not any(words[0] in other for other in denied)
-
-    ours, theirs = denied_words(sentence), denied_words(text)
-    for words in ours:
-        if words and said(words, text, theirs):
+    What one denies the other may not say; and what both deny, they agree on.
+    """
+    ours = denied_words(claim)
+    theirs = [(at, words) for at, clause in enumerate(clauses) for words in denied_words(clause)]
+    alone = [words for words in ours if not any(_alike(words, other) for _, other in theirs)]
+    said = [
+        (near, _weighty(pieces(clause)))
+        for near, clause in zip(nearness, clauses, strict=True)
+        if not is_negated(clause)
+    ]
+    if any(all(word in clause for word in words[:2]) for words in alone for _, clause in said):
+        return True
+    asserted = "" if ours else "".join(_weighty(pieces(claim)))
+    for at, words in theirs:
+        first = words[:2]
+        if len(first) < 2 and len(first[0]) < LEAST_OF_ONE:
+            continue
+        # "... ล่าช้าหกชั่วโมง แต่ไม่ยกเลิก" denies of what stands before it.
+        near = max(nearness[max(0, at - 1) : at + 1])
+        elsewhere = any(
+            value > near and all(word in clause for word in first) for value, clause in said
+        )
+        if not elsewhere and all(word in asserted for word in first):
             return True
-    for words in theirs:
-        if all(word in sentence for word in words[:2]) and said(words, sentence, ours):
-            return True
-    if ours:
-        return False if any(a and b and a[0] == b[0] for a in ours for b in theirs) else None
-    return None
+    return False if ours and not alone else None
+
+
+def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Tell whether two denials share a word, or one has it as part of a compound: กู้, กู้เงิน."""
+    return any(
+        one == other or (min(len(one), len(other)) >= 2 and (one in other or other in one))
+        for one in words
+        for other in others
+    )

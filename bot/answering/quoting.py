@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.answering.placing import Placing
 from bot.answering.types import Quote
 from index.reading.judge import Judge, Judged
 from index.sentences import MAX_CHARACTERS, sentences_of, trim
@@ -14,6 +15,8 @@ from index.types import Article, SearchResult, Span
 # A further quote must be nearly as probable as the best: a wrong one beside it costs more trust
 # than a missing one. In units of the passages' logit.
 SECOND_BEST = 0.6
+# How far below the best a reading may lie and still go first because it tells of the place asked about.
+NEARLY_BEST = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,19 @@ class QuoteFinder(Protocol):
 class ReadQuotes:
     """Quotes the sentence around each span that the reader found, the span marked."""
 
-    def __init__(self, judge: Judge, limit: int) -> None:
+    def __init__(self, judge: Judge, placing: Placing, limit: int) -> None:
         self._judge = judge
+        self._placing = placing
         self._limit = limit
 
     def find(self, result: SearchResult) -> FoundQuotes:
         judgement = self._judge.judge(result)
         if not judgement.judged:
             return FoundQuotes((), judgement.confidence)
-        best = judgement.judged[0].logit
-        chosen = [j for j in judgement.judged if j.logit >= best - SECOND_BEST]
+        nearly = _within(NEARLY_BEST, judgement.judged)
+        chosen = _within(
+            SECOND_BEST, self._placing.of_the_place(result.question, nearly, _sentence_text)
+        )
         quotes: list[Quote] = []
         numbers: dict[str, int] = {}
         for judged in chosen:
@@ -52,6 +58,15 @@ class ReadQuotes:
                 source = numbers.setdefault(article.id, len(numbers) + 1)
                 quotes.append(_quote(judged, span, source))
         return FoundQuotes(tuple(quotes), judgement.confidence)
+
+
+def _within(distance: float, judged: Sequence[Judged]) -> list[Judged]:
+    """Return those of `judged`, best first, whose logit is at most `distance` below that of the first."""
+    return [one for one in judged if one.logit >= judged[0].logit - distance]
+
+
+def _sentence_text(judged: Judged) -> str:
+    return sentence_around(judged).of(judged.hit.article.text)
 
 
 def sentence_around(judged: Judged) -> Span:

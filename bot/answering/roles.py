@@ -8,23 +8,33 @@ hold, the same must come first, unless the sentence is passive or what they do i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from bot.answering.clauses import clauses
+from bot.answering.evidence import paragraphs_of
 from bot.answering.names.carrying import Aliases, carries, sounds_of
 from bot.answering.names.finding import Name, find_names
 from index.words import pieces
 
 LEAST_OF_A_NOUN = 3
+# Nouns that say who it is only together with the word that follows.
+_BOUND = frozenset(
+    """ผู้ นัก คน ชาว ที่ นาย คณะ ฝ่าย กลุ่ม ทีม กระทรวง กรม สำนักงาน สมาคม ธนาคาร บริษัท มหาวิทยาลัย พรรค
+    ตำรวจ สหภาพ องค์การ องค์กร ศูนย์ หน่วยงาน โรงพยาบาล รัฐบาล กองทัพ เครือข่าย หอ ผู้บริหาร แพทย์""".split()
+)
+LEAD = 160  # characters of each of a passage's first two paragraphs
 _JOINING = frozenset("แต่ ส่วน ขณะที่ และ โดย ด้าน ทั้งนี้ ซึ่ง เพราะ ว่า ก่อนที่ ต่อมา".split())
 # Beginnings of words for people and bodies, which are who acts in the news.
 _NOUNS = tuple(
-    """กรม กระทรวง กอง กลุ่ม การ กรรมการ คณะ ครู คน ชาว ตำรวจ ทหาร ทีม ธนาคาร นัก นาย บริษัท ประธาน ประชาชน
+    """กรม กระทรวง กอง กลุ่ม กรรมการ คณะ ครู คน ชาว ตำรวจ ทหาร ทีม ธนาคาร นัก นาย บริษัท ประธาน ประชาชน
     ผู้ พรรค แพทย์ มหาวิทยาลัย รัฐ โรง ราษฎร ลูก ศาล ศูนย์ สภา สมาคม สมาชิก สหภาพ สหกรณ์ สำนัก สื่อ หน่วย องค์การ องค์กร
-    อธิบดี อาสา เกษตรกร เครือข่าย เจ้าของ เจ้าหน้าที่ เทศบาล เอกชน แรงงาน โฆษก นร. นักเรียน ฝ่าย กองทัพ""".split()
+    อธิบดี อาสา เกษตรกร เครือข่าย เจ้าของ เจ้าหน้าที่ เทศบาล เอกชน แรงงาน โฆษก หอ นร. นักเรียน ฝ่าย กองทัพ""".split()
 )
 SUBJECT = 45  # characters ahead of a sentence's first name
 REACH = 40  # characters behind the first name of a clause that may still name the same: "(To Lam)"
+_THAI = re.compile("[\u0e01-\u0e4e]")
 _MUTUAL = re.compile(
     r"\b(?:me[et]t|meet(?:s|ing)?|held|talk(?:s|ed)|sign(?:ed|s)?|agree[ds]?|discuss\w*|spoke|married|visit\w*|join\w*|between|together|with|both)\b"
     r"|พบ|หารือ|เจรจา|ลงนาม|ตกลง|ร่วม|ระหว่าง|ทั้งสอง|คุย|เยือน|กับ",
@@ -38,39 +48,84 @@ _PREPOSITION = re.compile(
 )
 _LEADING = re.compile(
     r"^[ ]*(?:(?:แต่|ส่วน|ขณะที่|ขณะเดียวกัน|และ|โดย|ด้าน|ทั้งนี้|นอกจากนี้|ต่อมา|จากนั้น|ก่อนที่|ฝ่าย|รัฐบาล|ประธานาธิบดี|นายกรัฐมนตรี"
-    r"|กรุง|ชาว|นักท่องเที่ยว|ทีมชาติ|ทีม|นาย|นางสาว|นาง|กลุ่มประเทศ|กลุ่ม|สื่อ|กองทัพ|พรรค)[ ]*)*$"
+    r"|ปรากฏว่า|พบว่า|คาดว่า|กรุง|ชาว|นักท่องเที่ยว|ทีมชาติ|ทีม|นาย|นางสาว|นาง|กลุ่มประเทศ|กลุ่ม|สื่อ|กองทัพ|พรรค)[ ]*)*$"
 )
 
+_SAID = re.compile("(?<!ผู้)ว่า(?!การ|ราช|จ้าง|ง|ด้วย)[ ]*")
 _OFFICE = re.compile(r"(?:ประธานาธิบดี|นายกรัฐมนตรี|รัฐมนตรี[^ ]*|ผู้นำ)[ ]*$")
-_WHEN = re.compile(r"^[ ]*(?:ก่อน|หลัง|เมื่อ|ใน|ต่อมา|วันที่|ระหว่าง|จากนั้น|ต้น|ปลาย|ช่วง)")
+_WHEN = re.compile(r"^[ ]*(?:ปี|ก่อน|หลัง|เมื่อ|ใน|ต่อมา|วันที่|ระหว่าง|จากนั้น|ต้น|ปลาย|ช่วง)")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of a text, and the beginning of the clause whose name it continues; "" if none has one."""
+    """A clause of a text, the beginning of the clause whose name it continues, and the noun it continues.
+
+    Both are "" if no clause up to it has one.
+    """
 
     text: str
     head: str
+    noun: str
 
 
-def with_heads(clauses: Sequence[str], known: tuple[str, ...] = ()) -> list[Clause]:
-    """Return the clauses, each with the head of its own or of the clause before it."""
+def with_heads(
+    texts: Sequence[str], known: tuple[str, ...] = (), begins: Collection[int] = ()
+) -> list[Clause]:
+    """Return the clauses, each with the head of its own or of the clause before it.
+
+    A noun is continued within a sentence only; `begins` are the clauses that begin one.
+    """
     found: list[Clause] = []
-    head = ""
-    for clause in clauses:
-        first = next(
-            (n for n in find_names(clause, known) if _begins(clause[: n.span.start])), None
-        )
+    head = noun = ""
+    for at, clause in enumerate(texts):
+        noun = "" if at in begins else noun
+        names = find_names(clause, known)
+        first = next((n for n in names if _begins(clause[: n.span.start])), None)
+        # Behind an adverbial with a place in it a name still heads the clause; behind a person none does.
+        if first and not all(n.places for n in names if n.span.start < first.span.start):
+            first = None
         # "ประธานาธิบดีรัสเซีย" behind a name is the same person.
         if first and not (head and first.places and _OFFICE.search(clause[: first.span.start])):
-            head = clause[: first.span.end + REACH]
-        found.append(Clause(clause, head))
+            head = _head(clause, first, names)
+        if own := _first_word(clause):
+            noun = clause[clause.index(own) :][:REACH]
+        found.append(Clause(clause, head, noun))
+        if said := _SAID.search(clause):
+            # What follows is said of whom the report is about, not of who reports it.
+            noun = clause[said.end() :][:REACH] if _first_word(clause[said.end() :]) else ""
     return found
 
 
+def _head(clause: str, first: Name, names: Sequence[Name]) -> str:
+    """Return the beginning of a clause that says who `first` is, up to where another is named."""
+    end = first.span.end + REACH
+    for name in names:
+        between = clause[first.span.end : name.span.start]
+        if len(between) > 1 and "(" not in between and not _OFFICE.search(between):
+            end = min(end, name.span.start)
+    head = clause[:end]
+    if said := _SAID.search(clause, first.span.end):
+        head += " " + clause[said.end() :][:REACH]
+    return head
+
+
+@lru_cache(maxsize=512)
+def clauses_of(passage: str, known: tuple[str, ...] = ()) -> tuple[Clause, ...]:
+    """Return all clauses of a passage that are news; none continues a name of another paragraph."""
+    found: list[Clause] = []
+    for paragraph in paragraphs_of(passage):
+        said = [clauses(sentence) for sentence in paragraph]
+        begins = {sum(map(len, said[:n])) for n in range(len(said))}
+        found += with_heads([clause for one in said for clause in one], known, begins)
+    return tuple(found)
+
+
 def _begins(before: str) -> bool:
-    """Tell whether a name behind `before` heads its clause: "ก่อนมาถึงเจนีวา บลิงเคน"."""
-    return bool(_LEADING.match(before)) or (before.endswith(" ") and bool(_WHEN.match(before)))
+    """Tell whether a name behind `before` heads its clause: "ก่อนมาถึงเจนีวา บลิงเคน", "ผู้ชนะคือนาย"."""
+    before = re.sub(r"^[^ ]{2,30}คือ", "", before)
+    if _WHEN.match(before) and " " in before.strip(" ") + before[-1:]:
+        before = before.rstrip(" ").rpartition(" ")[2] if not before.endswith(" ") else ""
+    return bool(_LEADING.match(before))
 
 
 def displaced(sentence: str, clause: Clause, aliases: Aliases, known: tuple[str, ...] = ()) -> str:
@@ -94,25 +149,55 @@ def displaced(sentence: str, clause: Clause, aliases: Aliases, known: tuple[str,
     return subject[0].text if any(place is not None and place < first for place in behind) else ""
 
 
-def displaced_noun(sentence: str, clause: str, text: str) -> str:
+def of_another(
+    sentence: str, nearest: Sequence[Clause], aliases: Aliases, known: tuple[str, ...] = ()
+) -> str:
+    """Return the person that a Thai sentence names where the text goes on about others; else "".
+
+    `nearest` are the clause that it is about and those right before.
+
+    "ส่วนนางรัตนา ศาลยกฟ้อง" names who was acquitted in the clause before.
+    """
+    people = [name for name in find_names(sentence, known) if not name.places]
+    if not people or not nearest[-1].head or not _THAI.search(sentence):
+        return ""
+    here = [sounds_of(text, known) for one in nearest for text in (one.head, one.text)]
+    if any(carries(name, here, aliases) for name in find_names(sentence, known)):
+        return ""
+    return people[0].text
+
+
+def displaced_noun(sentence: str, clause: Clause, text: str, is_clear: bool) -> str:
     """Return the noun that a Thai sentence begins with, if `text` says the same of another; else "".
 
-    The sentence's first word then stands elsewhere in `text` than in the clause that it is about, and
-    that clause begins with a word of its own.
+    The sentence's first noun then stands elsewhere in `text` than in the clause that it is about, and
+    that clause begins with a noun of its own, or if it is clear (`is_clear`) goes on about a person.
+    What the text is about from its lead on may act through whoever speaks for it.
     """
-    ours, theirs = _first_word(sentence), _first_word(clause)
-    if not ours or not theirs or ours in clause or theirs in sentence or ours not in text:
+    ours, theirs = _first_word(sentence), _first_word(clause.noun)
+    if not ours or ours not in text or ours in clause.text or ours in clause.noun:
         return ""
-    return ours
+    if theirs:
+        return "" if theirs in sentence else ours
+    lead = "".join(paragraph[:LEAD] for paragraph in text.split("\n") if paragraph)[: 2 * LEAD]
+    return ours if is_clear and clause.head and ours not in clause.head + lead else ""
 
 
 def _first_word(text: str) -> str:
     """Return the noun at the head of Thai text; "" where a verb, a name or an adverbial may stand there."""
-    for token in pieces(text.strip()):
-        if token.isspace() or token in _JOINING:
-            continue
-        return token if len(token) >= LEAST_OF_A_NOUN and token.startswith(_NOUNS) else ""
-    return ""
+    tokens = [token for token in pieces(text.strip()) if not token.isspace()]
+    while tokens and tokens[0] in _JOINING:
+        tokens.pop(0)
+    if not tokens or not tokens[0].startswith(_NOUNS) or tokens[1:2] == ["ที่"]:
+        return ""
+    noun = "".join(tokens[:2]) if tokens[0] in _BOUND else tokens[0]
+    return noun if len(noun) >= LEAST_OF_A_NOUN and noun in text else ""
+
+
+def subject_of(clause: Clause, known: tuple[str, ...] = ()) -> list[Name]:
+    """Return the names that a clause begins with, or that it goes on about."""
+    own = _subject(clause.text, find_names(clause.text, known))
+    return own or _subject(clause.head, find_names(clause.head, known))
 
 
 def _subject(sentence: str, names: Sequence[Name]) -> list[Name]:
@@ -125,6 +210,8 @@ def _subject(sentence: str, names: Sequence[Name]) -> list[Name]:
                 return []
             if _PREPOSITION.search(sentence[: name.span.start]):
                 continue
+            if _THAI.search(before) and not _begins(before):
+                return []
         elif (
             re.search(r"(?<!\w)[a-z]{2,}", before)
             and not re.fullmatch(r" (?:and|of|of the) ", before)

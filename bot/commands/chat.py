@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import deque
 from typing import TYPE_CHECKING
 
 from bot.commands.examples import build_examples_if_empty
 from bot.commands.parsing import add_command
+from bot.conversation import TURNS
 from bot.rendering.terminal import TerminalRenderer
 from index.errors import QuestionError
 
@@ -30,6 +32,7 @@ def run(app: App, options: argparse.Namespace) -> int:
     build_examples_if_empty(app)
     renderer = TerminalRenderer(sys.stdout.isatty())
     print("Ask in Thai or English. /quit or Ctrl-D ends.", file=sys.stderr)
+    before: deque[str] = deque(maxlen=TURNS)
     with app.asker() as asker:
         while (question := _read_line()) is not None:
             if not question.strip():
@@ -37,9 +40,11 @@ def run(app: App, options: argparse.Namespace) -> int:
             if question.strip() in GOODBYES:
                 break
             try:
-                print(renderer.answer(asker.answer(question)), end="\n\n")
+                print(renderer.answer(asker.answer(question, tuple(before))), end="\n\n")
             except QuestionError as error:
                 print(f"khaobot: {error}", file=sys.stderr)
+            else:
+                before.append(question)
     return 0
 
 

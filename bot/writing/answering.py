@@ -169,7 +169,8 @@ class WritingAnswerer:
         )
         if reminded:
             prompt += "\n" + self._reminders[found.language].fill()
-        async with Preview(self._checks(found, hits), show) as preview:
+        # Sentences are checked as they are completed, shown or not: what is left at the end is the last.
+        async with Preview(self._checks(found, hits), show or _unshown) as preview:
             # Reading the passages costs the check more than the answer, and can be done meanwhile.
             written, _ = await asyncio.gather(
                 self._writer.write(prompt, self._length.tokens, preview.hear),
@@ -188,6 +189,10 @@ class WritingAnswerer:
         return await self._workers.run(
             self._checker.check, found.searched, text, passages, found.language
         )
+
+
+def _unshown(text: str) -> None:
+    """Nobody sees what is written so far."""
 
 
 def _is_other_language(text: str, language: Language) -> bool:

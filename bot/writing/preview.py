@@ -28,7 +28,7 @@ class Preview:
     to be shown then is the answer.
     """
 
-    def __init__(self, checked: Callable[[str], Awaitable[str]], show: Show | None) -> None:
+    def __init__(self, checked: Callable[[str], Awaitable[str]], show: Show) -> None:
         self._checked = checked
         self._show = show
         self._latest = ""
@@ -38,13 +38,12 @@ class Preview:
     def hear(self, text: str) -> None:
         """Take note of all the text so far."""
         whole = whole_sentences(text)
-        if self._show is not None and len(whole) > len(self._latest):
+        if len(whole) > len(self._latest):
             self._latest = whole
             self._grown.set()
 
     async def __aenter__(self) -> Preview:
-        if self._show is not None:
-            self._task = asyncio.create_task(self._follow(self._show))
+        self._task = asyncio.create_task(self._follow(self._show))
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answering.types import Answer
 from bot.app import App
 from bot.cli import build_parser, main
 from bot.settings import Settings
@@ -437,6 +438,29 @@ def test_chat_answers_until_quit(
     assert out.count("ข่าวที่มีระบุ") + out.count("ข่าวที่อาจตอบคำถามนี้ระบุว่า") == 1
     assert len(messages(err)) == 1
     assert "3,000 characters" in err
+
+
+def test_a_follow_up_in_chat_is_understood_from_what_was_asked_before(
+    index: Generations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str] = []
+
+    class Noting(FakeApp):
+        def asker(self):  # type: ignore[no-untyped-def]
+            answer = self.answerer.answer
+
+            def noted(question: str, previous: Sequence[str] = ()) -> Answer:
+                found = answer(question, previous)
+                searched.append(found.searched)
+                return found
+
+            self.answerer.answer = noted  # type: ignore[assignment,method-assign]
+            return super().asker()
+
+    asked = ("ปูตินไปเยือนกรุงฮานอยวันไหน", "ก" * 3000, "แล้วที่เกาหลีเหนือล่ะ")
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(asked)))
+    assert run("chat", app=Noting) == 0
+    assert searched == [asked[0], f"{asked[0]} ที่เกาหลีเหนือ"]
 
 
 def test_doctor_tells_what_is_missing_and_what_is_wrong(

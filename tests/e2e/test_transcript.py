@@ -55,7 +55,7 @@ async def test_the_transcript(start_bot: StartBot, tmp_path: Path) -> None:
         embedder=app.embedder,
         index=settings.data_dir,
         sources_file=naming(tmp_path, fresh),
-        min_confidence=0.5,
+        min_confidence=settings.min_confidence,
     )
     script = Transcript()
 

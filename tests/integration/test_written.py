@@ -2,10 +2,14 @@
 
 The model knows little English and no Thai, and invents freely: what gets out of that says what the
 check is worth. The index has a fake embedder, as it doesn't matter which passages the model misreads.
+All questions of the examples are asked, Thai ones too, each in the passages' headlines and beginnings,
+as reading Thai takes so small a model seconds: it has a piece for hardly any Thai letter.
+`SOAK=1` (make soak) has them all read two whole passages and answered at length.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +30,8 @@ from tests.bot.writing.smollm import model_file
 pytestmark = pytest.mark.model
 
 ROOT = Path(__file__).parents[2]
-ASKED = 6  # of the examples' English questions: reading Thai passages takes the model seconds
-PASSAGES = 2
+SOAK = bool(os.environ.get("SOAK"))
+PASSAGES, CHARACTERS, TOKENS = (2, 400, 120) if SOAK else (1, 100, 30)
 # The prompt of the package is too much for so small a model: it copies it. This one has it invent.
 PROMPT = """variables: question, today, passages, boundary, not_found
 {boundary}
@@ -36,6 +40,14 @@ PROMPT = """variables: question, today, passages, boundary, not_found
 Today is {today}. If you know nothing, write {not_found}.
 
 Answer in English, in three sentences with names, numbers and dates: {question}
+"""
+THAI_PROMPT = """variables: question, today, passages, boundary, not_found
+{boundary}
+{passages}
+{boundary}
+วันนี้ {today} {not_found}
+
+{question} คำตอบภาษาไทย:
 """
 ALIKE = 0.75  # of a name's consonants in two scripts
 PLACES = {
@@ -63,13 +75,14 @@ class Asked:
 def asked(tmp_path_factory: pytest.TempPathFactory) -> list[Asked]:
     prompts_dir = tmp_path_factory.mktemp("prompts")
     (prompts_dir / "answer.md").write_text(PROMPT, encoding="utf-8")
+    (prompts_dir / "answer.th.md").write_text(THAI_PROMPT, encoding="utf-8")
     settings = Settings(
         data_dir=tmp_path_factory.mktemp("written") / "index",
         min_confidence=0.0,
-        passage_characters=200,
+        passage_characters=CHARACTERS,
         llm_gguf=model_file(),
         llm_passages=PASSAGES,
-        llm_max_tokens=60,
+        llm_max_tokens=TOKENS,
         llm_timeout=600,
         prompts_dir=prompts_dir,
     )
@@ -89,7 +102,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> list[Asked]:
     questions = read_questions(ROOT / "examples" / "questions.jsonl").questions
     found = []
     with app.asker() as asker:
-        for question in [one for one in questions if one.lang == "en"][:ASKED]:
+        for question in questions:
             answer = asker.answer(question.question)
             found.append(Asked(answer, "\n".join(texts)))
             texts.clear()
@@ -98,7 +111,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> list[Asked]:
 
 
 def test_the_model_wrote_for_every_question_and_not_all_of_it_got_out(asked: list[Asked]) -> None:
-    assert len(asked) == ASKED
+    assert len(asked) == 30
     for one in asked:
         assert one.answer.status == "answered"
         assert one.answer.writing is not None

@@ -8,10 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answering.names.finding import Name, find_names
+from bot.answering.names.finding import Name, find_names, is_unknown
 from bot.answering.names.gazetteer import Place, gazetteer
 from index.aliases import find_aliases
-from index.transliteration import latin_skeleton, similarity, thai_skeleton, weight_of
+from index.transliteration import (
+    latin_letters,
+    latin_skeleton,
+    similarity,
+    thai_letters,
+    thai_skeleton,
+    weight_of,
+)
 from index.words import pieces
 
 Aliases = Mapping[str, Sequence[str]]
@@ -19,12 +26,18 @@ Aliases = Mapping[str, Sequence[str]]
 
 ALIKE = 0.75  # of names with three consonants or more
 ALIKE_SHORT = 0.86  # of names with fewer
+ALIKE_IN_LETTERS = 0.4  # vowels too, which transcriptions write in many ways
+ALIKE_AS_A_WORD = 0.8
 ALIKE_THAI = 0.85  # of two Thai spellings
+ALIKE_IN_BRACKETS = 0.6
 SOUNDS_OF_A_NAME = 2.9
 SOUNDS_OF_A_SHORT_NAME = 1.9
 MOST_TOKENS = 5
 LONGEST = 28  # characters of a Thai name looked at
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][\w’'.-]*")
+_BRACKETED = re.compile(
+    r"(?P<thai>[\u0e01-\u0e4e]+(?: [\u0e01-\u0e4e]+){1,3}) ?\((?P<latin>[A-Z][a-z]+(?: [A-Z][a-z]+){1,3})\)"
+)
 _VOWELS = "aeio"
 
 
@@ -69,13 +82,38 @@ def sounds_of(text: str, known: tuple[str, ...] = ()) -> Sounds:
 @lru_cache(maxsize=256)
 def learnt_from(passage: str) -> tuple[tuple[str, str], ...]:
     """Return the Latin and Thai spellings that a passage gives in brackets, without spaces in the Thai."""
-    return tuple((alias.latin, _squeezed(alias.thai)) for alias in find_aliases(passage))
+    learnt = [(alias.latin, _squeezed(alias.thai)) for alias in find_aliases(passage)]
+    known = {latin for latin, _ in learnt}
+    for match in _BRACKETED.finditer(passage):
+        words = match["latin"].split()
+        first, *others = match["thai"].split()[-len(words) :]
+        spelling = _ending_like(first, words[0])
+        if not spelling or len(others) != len(words) - 1:
+            continue
+        # Where the first words sound alike the others are the same by their place: Yi is อี้.
+        for word, thai in zip(words, (spelling, *others), strict=True):
+            if plain(word) not in known:
+                learnt.append((plain(word), thai))
+    return tuple(learnt)
+
+
+def _ending_like(piece: str, latin: str) -> str:
+    """Return the last words of `piece` that sound most like `latin`: หวัง of กับนายหวัง; "" if none do.
+
+    The brackets already say that they are the same: names too short to be known by sound are meant.
+    """
+    tokens = pieces(piece)
+    endings = ["".join(tokens[at:]) for at in range(len(tokens))]
+    best = max(endings, key=lambda one: (similarity(one, latin), len(one)), default="")
+    return best if similarity(best, latin) >= ALIKE_IN_BRACKETS else ""
 
 
 def carries(name: Name, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
     """Tell whether any of `sounds` carries the whole of `name`, part by part."""
     if name.places:
         return any(_holds_place(place, given) for place in name.places for given in sounds)
+    if any(_squeezed(reading) in given.text for reading in name.readings for given in sounds):
+        return True
     if len(name.parts) > 1 and any(_sounds(" ".join(name.parts), given) for given in sounds):
         return True
     return all(carries_part(part, sounds, aliases) for part in name.parts)
@@ -114,9 +152,21 @@ def _sounds(latin: str, given: Sounds) -> bool:
     for run in given.runs.get(_first_sound(skeleton), ()):
         if begins_open != (run.lstrip("เแโใไ")[:1] == "อ"):
             continue
-        if similarity(run, latin) >= least:
+        if similarity(run, latin) >= least and _letters_alike(run, latin, weight):
             return True
     return False
+
+
+def _letters_alike(thai: str, latin: str, weight: float) -> bool:
+    """Tell whether two spellings are alike with their vowels too: รุ่น has the consonants of "Li Na".
+
+    Ordinary words sound like short names by chance, so they must be more alike.
+    """
+    from difflib import SequenceMatcher
+
+    ratio = SequenceMatcher(None, thai_letters(thai), latin_letters(latin)).ratio()
+    ordinary = weight < SOUNDS_OF_A_NAME and not any(map(is_unknown, pieces(thai)))
+    return ratio >= (ALIKE_AS_A_WORD if ordinary else ALIKE_IN_LETTERS)
 
 
 def _spelt_alike(part: str, given: Sounds) -> bool:

@@ -18,9 +18,9 @@ _THAI = re.compile("[\u0e01-\u0e4e]+")
 _ABBREVIATIONS = frozenset(
     "GDP CEO MP MPs PM TV AI EV EVs ID VAT AM I A LGBT LGBTQ No St Dr Mr Mrs Ms".split()
 )
-_THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาง(?!ก)|นาย(?!ก)|นพ\.|พญ\.|ดร\.|รศ\.|ผศ\.|ศ\.|พล\.?[ตอทร]?\.?[อทต]\.|พ\.ต\.[อทต]\.|คุณหญิง|ม\.[รล]\.[วล]?\.?)"
+THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาง(?!ก)|นาย(?!ก)|นพ\.|พญ\.|ดร\.|รศ\.|ผศ\.|ศ\.|พล\.?[ตอทร]?\.?[อทต]\.|พ\.ต\.[อทต]\.|คุณหญิง|ม\.[รล]\.[วล]?\.?)"
 _TITLED = re.compile(
-    rf"{_THAI_TITLE}[ ]?(?P<first>[\u0e01-\u0e4e]{{2,}})(?:[ ](?P<last>[\u0e01-\u0e4e]{{2,}}))?"
+    rf"{THAI_TITLE}[ ]?(?P<first>[\u0e01-\u0e4e]{{2,}})(?:[ ](?P<last>[\u0e01-\u0e4e]{{2,}}))?"
 )
 _FULL_NAME = re.compile(
     r"(?<!\S)(?P<first>[\u0e01-\u0e4e]{3,14})[ ](?P<last>[\u0e01-\u0e4e]{3,18})(?!\S)"
@@ -32,18 +32,22 @@ LEAST_OF_A_THAI_NAME = 3
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in a sentence: `parts` are its words, `places` what the gazetteer knows by it."""
+    """A name in a sentence: `parts` are its words, `places` what the gazetteer knows by it.
+
+    `readings` are what it may be where it isn't sure which letters belong to it.
+    """
 
     span: Span
     parts: tuple[str, ...]
     places: tuple[Place, ...] = ()
+    readings: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         return " ".join(self.parts)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def find_names(sentence: str, known: tuple[str, ...] = ()) -> tuple[Name, ...]:
     """Return the names of a Thai or English sentence, in order, not overlapping.
 
@@ -51,8 +55,11 @@ def find_names(sentence: str, known: tuple[str, ...] = ()) -> tuple[Name, ...]:
     """
     found = _known(sentence)
     taken = bytearray(len(sentence))
+    borders = word_edges(sentence) if known else frozenset()
     for spelling in known:
         for match in re.finditer(re.escape(spelling), sentence):
+            if borders.isdisjoint(match.span()):
+                continue  # within a word, as หวัง in ความหวัง
             if not any(
                 name.span.start < match.end() and match.start() < name.span.end for name in found
             ):
@@ -139,7 +146,8 @@ def _is_first_name(word: str) -> bool:
 def _unknown_words(sentence: str, taken: bytearray) -> list[Name]:
     """Return the Thai words that no dictionary has; newmm leaves of many names only a piece unknown.
 
-    A piece shorter than a name is taken together with the word behind or before it.
+    A piece shorter than a name is the beginning or the end of one: it is taken together with the word
+    behind or before it, whichever a text has.
     """
     tokens, found, position = pieces(sentence), [], 0
     for at, token in enumerate(tokens):
@@ -147,15 +155,21 @@ def _unknown_words(sentence: str, taken: bytearray) -> list[Name]:
         position = span.end
         if not is_unknown(token) or any(taken[span.start : span.end]):
             continue
+        readings: tuple[str, ...] = ()
         if len(token) < LEAST_OF_A_THAI_NAME:
             behind, before = "".join(tokens[at + 1 : at + 2]), "".join(tokens[max(0, at - 1) : at])
+            readings = tuple(
+                reading
+                for word, reading in ((behind, token + behind), (before, before + token))
+                if _THAI.fullmatch(word)
+            )
+            if not readings:
+                continue
             if _THAI.fullmatch(behind):
                 span = Span(span.start, span.end + len(behind))
-            elif _THAI.fullmatch(before):
-                span = Span(span.start - len(before), span.end)
             else:
-                continue
-        found.append(Name(span, (span.of(sentence),)))
+                span = Span(span.start - len(before), span.end)
+        found.append(Name(span, (span.of(sentence),), readings=readings))
     return found
 
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.answering.evidence import Stretch, sentences_of
 from bot.answering.names.carrying import Aliases, carries, carries_part, sounds_of
 from bot.answering.names.finding import find_names
+from index.words import pieces
+
+_PLACE_WORDS = frozenset("หาด อำเภอ ตำบล แขวง เกาะ เขื่อน แม่น้ำ เมือง".split())
+_NO_NAMES = frozenset(
+    """ที่ นี้ นั้น ดังกล่าว ต่าง ต่างๆ เดียวกัน ใกล้เคียง ของ ใน และ ซึ่ง ทั้ง หลวง ใหญ่ เก่า มี ได้ จะ ถูก เป็น อยู่ ใด
+    ครับ ค่ะ คะ นะ หรือ แห่ง จึง ก็ ให้ เพื่อ กับ จาก ไป มา แล้ว ยัง ไม่ เปิด ปิด ละ อื่น อื่นๆ เอง""".split()
+)
+_THAI = re.compile("[\u0e01-\u0e4e]{2,}")
+LEAST_ALONE = 4  # characters of a word that is enough of a name
 
 
 def missing_name(
@@ -29,4 +39,17 @@ def missing_name(
             if carries(name, everywhere, aliases):
                 continue
         return name.text
+    return _missing_place(sentence, given)
+
+
+def _missing_place(sentence: str, given: Sequence[str]) -> str:
+    """Return a Thai place that follows a word for one ("หาดป่าตอง") and stands nowhere in the passages."""
+    letters = "".join("".join(text.split()) for text in given)
+    tokens = [token for token in pieces(sentence) if not token.isspace()]
+    for at, token in enumerate(tokens[:-1]):
+        name = "".join(tokens[at + 1 : at + 3])
+        if token in _PLACE_WORDS and tokens[at + 1] not in _NO_NAMES and name[:5] not in letters:
+            named = tokens[at + 1] in letters if len(tokens[at + 1]) >= LEAST_ALONE else False
+            if not named and _THAI.fullmatch(tokens[at + 1]):
+                return token + name
     return ""

@@ -8,11 +8,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from bot.answering.quantities.numerals import Numeral, find_numerals
+from bot.answering.quantities.numerals import Numeral, find_numerals, thai_value
 from bot.answering.quantities.units import RATIO, Unit, unit_after, unit_before
 from index.calendar_words import fold
 from index.date_mentions import find_dates
 from index.types import Span
+from index.words import word_edges
 
 Bound = Literal["more", "less"]
 CLOCK = Unit("clock", Fraction(1))
@@ -33,6 +34,18 @@ _CLOCK = re.compile(
     r"(?:(?P<thai>น\.|นาฬิกา)|(?P<half>[ap])\.?m\b\.?)",
     re.IGNORECASE,
 )
+# "06.00-21.00 น." names the unit once.
+_CLOCK_RANGE = re.compile(
+    r"(?<![0-9.:])(?P<hour>[01]?[0-9]|2[0-4])[.:](?P<minute>[0-5][0-9])"
+    r"(?=[ ]*(?:-|–|ถึง)[ ]*[0-9]{1,2}[.:][0-9]{2}[ ]*(?:น\.|นาฬิกา))"
+)
+# Spoken time counts from six in the morning, from noon, from six in the evening and from midnight.
+_HOUR = r"(?P<{0}>[0-9]{{1,2}}|สิบเอ็ด|สิบ|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)"
+_SPOKEN_CLOCK = re.compile(
+    rf"บ่าย[ ]?(?:{_HOUR.format('afternoon')}[ ]?)?โมง|{_HOUR.format('evening')}[ ]?โมงเย็น|{_HOUR.format('night')}[ ]?ทุ่ม"
+    rf"|ตี[ ]?{_HOUR.format('early')}|{_HOUR.format('morning')}[ ]?โมง(?:เช้า|ตรง)?|(?P<midnight>เที่ยงคืน)|(?P<noon>เที่ยงวัน)"
+)
+_LATER = {"afternoon": 12, "evening": 12, "night": 18, "early": 0, "morning": 0}
 _AND_A_HALF = re.compile(r"ครึ่ง(?!หนึ่ง|ปี|ทาง|แรก|หลัง)|[ ]and[ ]a[ ]half(?![a-z])", re.IGNORECASE)
 _ALONE = re.compile(
     r"(?P<en>(?<![a-z])an?[ ](?P<unit>hour|day|week|month|year|decade|century))(?P<half>[ ]and[ ]a[ ]half)?(?![a-z-])"
@@ -62,12 +75,14 @@ class Amount:
         return self.value * (self.unit.factor if self.unit else 1)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """Return the amounts of a Thai or English text in order; numbers that are part of dates are none."""
     folded = fold(text)
     hidden = [m.span for m in find_dates(text) if not folded[m.span.start :].startswith("ครึ่ง")]
     found = [_clock(match) for match in _CLOCK.finditer(folded)]
+    found += [_clock(match) for match in _CLOCK_RANGE.finditer(folded)]
+    found += [_spoken_clock(match) for match in _SPOKEN_CLOCK.finditer(folded)]
     hidden += [amount.span for amount in found]
     blanked = _without(folded, hidden)
     for match in _ALONE.finditer(blanked):
@@ -75,7 +90,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
         if amount is not None:
             found.append(amount)
             blanked = _without(blanked, [Span(*match.span())])
-    for numeral in find_numerals(blanked):
+    for numeral in find_numerals(blanked, word_edges(text)):
         # "สามปีครึ่ง" was read whole when its three was; the half is no other number.
         if not found or not any(_holds(amount.span, numeral.span) for amount in found[-1:]):
             found.append(_amount(blanked, numeral))
@@ -147,9 +162,22 @@ def _alone(text: str, match: re.Match[str]) -> Amount | None:
 
 def _clock(match: re.Match[str]) -> Amount:
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    if match["half"]:
+    if match.groupdict().get("half"):
         hour = hour % 12 + (12 if match["half"].casefold() == "p" else 0)
     return Amount(Span(*match.span()), Fraction(hour * 60 + minute), CLOCK)
+
+
+def _spoken_clock(match: re.Match[str]) -> Amount:
+    kind, written = (
+        match.lastgroup or "afternoon",
+        match[match.lastgroup] if match.lastgroup else "1",
+    )
+    if kind in ("midnight", "noon"):
+        hour = 0 if kind == "midnight" else 12
+    else:
+        hour = int(written) if written.isdecimal() else int(thai_value(written) or 0)
+        hour += _LATER[kind]
+    return Amount(Span(*match.span()), Fraction(hour * 60), CLOCK)
 
 
 def _ranges(text: str, found: list[Amount]) -> list[Amount]:

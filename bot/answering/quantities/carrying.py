@@ -5,15 +5,29 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
 
 from bot.answering.quantities.amounts import Amount, find_amounts
+from bot.answering.quantities.units import currencies_in
 from index.calendar_words import ENGLISH_WEEKDAYS, THAI_WEEKDAYS, fold
 from index.date_mentions import DateMention, find_dates
+from index.types import Span
+from index.words import BUDDHIST_ERA_OFFSET
 
 _ENGLISH_WEEKDAY = re.compile(rf"(?<![a-z])({'|'.join(ENGLISH_WEEKDAYS)})(?![a-z])", re.IGNORECASE)
 _THAI_WEEKDAY = re.compile(rf"วัน({'|'.join(sorted(THAI_WEEKDAYS, key=len, reverse=True))})")
+
+_FREE = re.compile(
+    r"(?<!เสรี)ฟรี(?!แลนซ์|ซ)|(?:ไม่(?:ต้อง|ได้)?(?:เสีย|เก็บ|คิด|มี|จ่าย|ออก)|งดเก็บ|ยกเว้น)ค่า|\b(?:for free|free of charge|free (?!of|from|trade|to)[a-z]|free$)"
+    r"|\bno (?:charge|fee)",
+    re.IGNORECASE,
+)
+FIRST_BUDDHIST_YEAR = 2300
+_RECKONED = (
+    (re.compile(r"ปี(?:ถัดมา|ต่อมา|ถัดไป)|\b(?:the )?(?:following|next) year\b", re.IGNORECASE), 1),
+    (re.compile(r"ปีก่อนหน้า|\b(?:the )?(?:previous year|year before)\b", re.IGNORECASE), -1),
+)
 
 # Days that depend on when somebody speaks: an article and its reader mean different ones.
 _RELATIVE = tuple(
@@ -36,14 +50,44 @@ def missing_amounts(sentence: str, texts: Sequence[str]) -> list[str]:
     """Return the amounts of `sentence`, as written, that none of `texts` gives.
 
     Values are compared in the unit of their dimension; an amount without a unit carries any. A bound
-    may be left out, but not turned round ("more than 80 %" of "less than 80 %").
+    may be left out, but not turned round ("more than 80 %" of "less than 80 %"). A currency that none
+    speaks of is missing as well, wherever in the sentence it stands: "33.85 to the euro".
     """
     given = [amount for text in texts for amount in find_amounts(text)]
     return [
         amount.span.of(sentence).strip()
         for amount in find_amounts(sentence)
-        if not amount.loose and not any(_same(amount, other) for other in given)
-    ]
+        if not amount.loose
+        and not any(_same(amount, other) for other in given)
+        and not _in_a_date(amount, sentence, texts)
+    ] + _missing_words(sentence, texts)
+
+
+def carries_amount(text: str, amount: Amount) -> bool:
+    """Tell whether `text` gives `amount`, or it counts nothing: see `Amount.loose`."""
+    return amount.loose or any(_same(amount, other) for other in find_amounts(text))
+
+
+def _missing_words(sentence: str, texts: Sequence[str]) -> list[str]:
+    """Return what is said of money without a number and stands in no text: a currency, "free"."""
+    given = {currency for text in texts for currency in currencies_in(text)}
+    missing = [word for name, word in currencies_in(sentence).items() if name not in given]
+    free = _FREE.search(sentence)
+    return missing + ([free[0]] if free and not any(map(_FREE.search, texts)) else [])
+
+
+def _in_a_date(amount: Amount, sentence: str, texts: Sequence[str]) -> bool:
+    """Tell whether a bare number is the day or the year of a date given: "คืนวันที่ 20", "2009 และ 2013"."""
+    if amount.unit is not None or amount.value.denominator != 1:
+        return False
+    value, before = int(amount.value), sentence[: amount.span.start].rstrip()
+    days = [day for text in texts for one in dates_of(text) for day in (one.first, one.last)]
+    if before.endswith("วันที่"):
+        return any(day.day == value for day in days)
+    year = value - BUDDHIST_ERA_OFFSET if value > FIRST_BUDDHIST_YEAR else value
+    given = [int(one.value) for text in texts for one in find_amounts(text) if one.unit is None]
+    given = [one - BUDDHIST_ERA_OFFSET if one > FIRST_BUDDHIST_YEAR else one for one in given]
+    return 1800 < year < 2200 and (year in given or any(d.year == year for d in days))
 
 
 def _same(one: Amount, other: Amount) -> bool:
@@ -56,8 +100,15 @@ def _same(one: Amount, other: Amount) -> bool:
 
 @lru_cache(maxsize=1024)
 def dates_of(text: str) -> tuple[DateMention, ...]:
-    """Return `find_dates` of `text`, kept for the next sentence that is compared with it."""
-    return tuple(find_dates(text))
+    """Return the dates that `text` names or reckons: "ปี 2562 … ปีถัดมา" are two years."""
+    found = find_dates(text)
+    for pattern, later in _RECKONED:
+        for match in pattern.finditer(text):
+            before = [m for m in found if m.has_year and m.span.end <= match.start()]
+            if before and 0 < (year := before[-1].last.year + later) < MAXYEAR:
+                days = date(year, 1, 1), date(year, 12, 31)
+                found.append(DateMention(Span(*match.span()), *days))
+    return tuple(found)
 
 
 def missing_dates(sentence: str, texts: Sequence[str], passage: str) -> list[str]:

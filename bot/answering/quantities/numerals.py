@@ -83,7 +83,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                  r"|(?:หลาย|นับ|เรือน|เป็น)(?P<thai>(?:สิบ|ร้อย|พัน|หมื่น|แสน)?ล้าน|สิบ|ร้อย|พัน|หมื่น|แสน)(?!ธ)"),
         ("fraction", rf"(?<![a-z])(?P<top>an?|{_ENGLISH_WORD}|[0-9]+)[ -](?P<bottom>{any_of(_PARTS)})(?![a-z]|-[a-z])"
                      r"(?![ ](?:year|time|day|of[ ](?:the[ ]year|20|25)))"),
-        ("digits", rf"(?<![0-9.,/])(?<![a-z])(?<![a-z]-)(?P<digits>{_DIGITS})(?![0-9])"
+        ("digits", rf"(?<![0-9.,/])(?<![a-z])(?<![a-zก-๎]-)(?P<digits>{_DIGITS})(?![0-9])"
                    rf"(?P<scale>{_THAI_SCALE}|{_ENGLISH_SCALE})?(?P<ordinal>(?:st|nd|rd|th)(?![a-z]))?"
                    + _AND_A_HALF.format("half")),
         ("english", rf"(?<![a-z-])(?P<words>{_ENGLISH_NUMBER})(?![a-z])" + _AND_A_HALF.format("more")),
@@ -167,7 +167,8 @@ def english_value(phrase: str) -> Fraction:
 def _stands_alone(text: str, start: int, end: int, borders: frozenset[int]) -> bool:
     if not _is_thai(text[start]):
         return True
-    begins = start in borders or text[:start].endswith(_LEADING)
+    # ช่วงแรก, ครั้งแรก, ตอนแรก are words of their own.
+    begins = start in borders or text[:start].endswith(_LEADING) or text[start:end] == "แรก"
     return begins and (end in borders or text.startswith(_COUNTED, end))
 
 

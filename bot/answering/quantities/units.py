@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ _TABLE: tuple[tuple[str, Fraction | int, str], ...] = (
     (
         "count",
         1,
-        "ครั้ง;คน;ราย;นาย(?= |$);ที่นั่ง;เสียง;ฉบับ;แห่ง;ลำ;คัน;ใบ;หลัง;ครัวเรือน;ประเทศ;เขต;เท่า;times;people;persons;seats;votes;soldiers;troops;households;countries",
+        "ครั้ง(?!นี้|แรก|ล่าสุด|ก่อน|ที่);คน;ราย;นาย(?= |$);ที่นั่ง;เสียง;ฉบับ;แห่ง;ลำ;คัน;ใบ;หลัง;ครัวเรือน;ประเทศ;เขต;เท่า;times;people;persons;seats;votes;soldiers;troops;households;countries",
     ),
     ("degree", 1, "degrees?;องศา;°c?"),
 )
@@ -112,6 +114,28 @@ _BEFORE = re.compile(
     r"|(?P<pound>£)[ ]?$|(?P<yen>¥)[ ]?$",
     re.IGNORECASE,
 )
+
+
+# Thai forms that are parts of other words (ดอง, วอน) are left out.
+_CURRENCIES = {
+    "baht": "baht|บาท",
+    "dollar": "dollars?|ดอลลาร์|เหรียญสหรัฐ|\\$",
+    "euro": "euros?|ยูโร(?!ป)|€",
+    "pound": "pounds?|ปอนด์|£",
+    "yen": "yen|เยน",
+    "yuan": "yuan|renminbi|หยวน",
+    "rouble": "rou?bles?|รูเบิล",
+}
+_CURRENCY = re.compile(
+    "|".join(rf"(?P<{name}>(?<![a-z])(?:{forms})(?![a-z]))" for name, forms in _CURRENCIES.items()),
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def currencies_in(text: str) -> Mapping[str, str]:
+    """Return the currencies that `text` speaks of, with or without an amount, as they are written."""
+    return {str(match.lastgroup): match[0] for match in _CURRENCY.finditer(text)}
 
 
 def unit_after(text: str, position: int) -> tuple[Unit, int] | None:

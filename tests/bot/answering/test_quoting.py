@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.answering.placing import Placing
 from bot.answering.quoting import ReadQuotes, sentence_around
 from index.chunking import chunk
 from index.confidence import Confidence
+from index.places import Places
 from index.reading.judge import Judge, Judged
 from index.reading.reader import Reading
 from index.sentences import MAX_CHARACTERS
@@ -43,12 +45,15 @@ def result_of(*articles: Article) -> SearchResult:
     return SearchResult("คำถาม", tuple(hits), 0.5, "g", Evidence())
 
 
+def finder(reader: PointingReader, limit: int) -> ReadQuotes:
+    judge = Judge(reader, Confidence.bundled(), Wording.bundled())
+    return ReadQuotes(judge, Placing(Places.bundled()), limit)
+
+
 def quotes(
     reader: PointingReader, *articles: Article, limit: int = 3
 ) -> list[tuple[str, int, list[str]]]:
-    found = ReadQuotes(Judge(reader, Confidence.bundled(), Wording.bundled()), limit).find(
-        result_of(*articles)
-    )
+    found = finder(reader, limit).find(result_of(*articles))
     texts = {article.id: article.text for article in articles}
     for quote in found.quotes:
         assert texts[quote.article_id][quote.start : quote.end] == quote.text
@@ -83,16 +88,13 @@ def test_the_same_words_are_not_quoted_twice() -> None:
 
 
 def test_without_hits_there_is_nothing_to_quote() -> None:
-    found = ReadQuotes(Judge(PointingReader(), Confidence.bundled(), Wording.bundled()), 3).find(
-        result_of()
-    )
+    found = finder(PointingReader(), 3).find(result_of())
     assert (found.quotes, found.confidence) == ((), 0.0)
 
 
 def test_a_surer_reader_is_more_confident() -> None:
     def confidence(sure: float) -> float:
-        judge = Judge(PointingReader(ฝนตกหนัก=sure), Confidence.bundled(), Wording.bundled())
-        return ReadQuotes(judge, 1).find(result_of(RAIN)).confidence
+        return finder(PointingReader(ฝนตกหนัก=sure), 1).find(result_of(RAIN)).confidence
 
     assert confidence(-5.0) < confidence(5.0)
 

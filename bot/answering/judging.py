@@ -1,0 +1,193 @@
+"""Judges one sentence by one passage: what supports it there, and what tells it otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.answering.attachment import misattached
+from bot.answering.evidence import Stretch, stretches_of
+from bot.answering.meaning import Meanings, Thresholds
+from bot.answering.names.carrying import Aliases
+from bot.answering.names.lacking import missing_name
+from bot.answering.polarity import contradicts, opposite
+from bot.answering.quantities.amounts import find_amounts
+from bot.answering.quantities.carrying import missing_amounts, missing_dates
+from bot.answering.roles import (
+    Clause,
+    clauses_of,
+    displaced,
+    displaced_noun,
+    of_another,
+    with_heads,
+)
+from index.language import language_of
+from index.types import Language
+
+Reason = Literal["citation", "number", "name", "meaning", "language", "reader", "polarity"]
+
+NEAR = 0.15
+"""How far below the nearest stretch of a passage another may lie and still be what a sentence means."""
+ABOUT = 0.3
+"""How far below the nearest clause of a passage another may lie and still be about the same."""
+CLEAR = 0.5
+"""How near a clause must be to tell who does what a claim says."""
+SAME_WORDS = 0.9
+"""How near a clause is that says it nearly in the words of the claim."""
+OF_AN_AMOUNT = 0.2
+"""How much nearer a shared amount brings a clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a passage lacks, or what a sentence has that no answer may have."""
+
+    reason: Reason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sentence with the passages that it is to be supported by.
+
+    `aliases` are the collection's and theirs; `known` are the Thai spellings of the latter. `is_part`
+    tells that it is one claim of a sentence.
+    """
+
+    sentence: str
+    claims: tuple[Clause, ...]
+    passages: Sequence[str]
+    language: Language
+    aliases: Aliases
+    known: tuple[str, ...]
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one passage says to a sentence: the stretch that comes nearest, and what that lacks."""
+
+    number: int
+    similarity: float
+    stretch: Stretch | None
+    fault: Fault | None
+
+
+class Judge:
+    """Compares sentences with the stretches and clauses of a passage; its vectors are those of `meanings`."""
+
+    def __init__(self, meanings: Meanings, thresholds: Thresholds) -> None:
+        self._meanings = meanings
+        self._thresholds = thresholds
+
+    def judge(self, case: Case, number: int, passage: str) -> Judged:
+        """Return what `passage` lacks of a sentence: support as a whole or claim by claim, or agreement."""
+        where = f"[{number}]"
+        judged = self._supported(case, number, passage)
+        if judged.fault and len(case.claims) > 1 and judged.stretch:
+            # A summary takes its claims from different places: each may have a stretch of its own.
+            apart = (
+                self._supported(replace(case, sentence=one.text, claims=(one,), is_part=True), number, passage)
+                for one in case.claims
+            )  # fmt: skip
+            if all(one.fault is None for one in apart):
+                judged = replace(judged, fault=None)
+        if judged.fault is None:
+            told = self._told_otherwise(case, clauses_of(passage, case.known), where, passage)
+            judged = replace(judged, fault=told)
+        return judged
+
+    def _supported(self, case: Case, number: int, passage: str) -> Judged:
+        """Return the stretch that supports a sentence, or the nearest one and what it lacks."""
+        stretches = stretches_of(passage)
+        near = [max(self._meanings.nearness(case.sentence, one)) for one in stretches]
+        if not near:
+            return Judged(number, 0.0, None, Fault("citation", f"[{number}] says nothing"))
+        first: Judged | None = None
+        for at in sorted(range(len(near)), key=lambda at: -near[at]):
+            if first is not None and near[at] < first.similarity - NEAR:
+                break
+            fault = self._lacking(case, stretches[at], near[at], f"[{number}]", passage)
+            judged = Judged(number, near[at], stretches[at], fault)
+            if fault is None:
+                return judged
+            first = first or judged
+        assert first is not None
+        return first
+
+    def lacks_together(self, case: Case, joined: Stretch) -> Fault | None:
+        """Return what the best stretches of all cited passages together don't support of a sentence."""
+        where, passages = "the passages cited", "\n".join(case.passages)
+        nearness = max(self._meanings.nearness(case.sentence, joined))
+        given = with_heads(joined.clauses, case.known)
+        return self._lacking(case, joined, nearness, where, passages) or self._told_otherwise(
+            case, given, where, passages
+        )
+
+    def _lacking(
+        self, case: Case, stretch: Stretch, nearness: float, where: str, passage: str
+    ) -> Fault | None:
+        """Return what `stretch` lacks of a sentence, the surest signs first."""
+        sentence = case.sentence
+        missing = missing_amounts(sentence, stretch.sentences)
+        missing += missing_dates(sentence, stretch.sentences, passage)
+        if missing:
+            return Fault("number", f"{missing[0]} is not in {where}")
+        if name := missing_name(sentence, stretch, case.passages, case.aliases, case.known):
+            return Fault("name", f"{name} is not in {where}")
+        least = self._thresholds.between(case.language, language_of(stretch.text))
+        if nearness < (least.claim if case.is_part else least.sentence):
+            return Fault("meaning", f"nearness to {where} is {nearness:.2f}")
+        support = self._meanings.support([one.text for one in case.claims], stretch)
+        if support < least.claim:
+            return Fault("meaning", f"nearness of a claim to {where} is {support:.2f}")
+        return None
+
+    def _told_otherwise(
+        self, case: Case, given: Sequence[Clause], where: str, passage: str
+    ) -> Fault | None:
+        """Return whom or what a passage denies or says of another, in the clauses nearest to each claim.
+
+        All of the passage is looked at: what one clause supports another may deny.
+        """
+        texts = [one.text for one in given]
+        near = _with_amounts(case.sentence, texts, self._meanings.to_each(case.sentence, texts))
+        at = near.index(max(near))
+        about = given[max(0, at - 2) : at + 1]
+        if name := of_another(case.sentence, about, case.aliases, case.known):
+            return Fault("name", f"{where} says that of another than {name}")
+        for claim in case.claims:
+            near = _with_amounts(claim.text, texts, self._meanings.to_each(claim.text, texts))
+            close = [
+                text for text, value in zip(texts, near, strict=True) if value > max(near) - ABOUT
+            ]
+            if word := opposite(claim.text, "\n".join(close)):
+                return Fault("polarity", f"{where} says the opposite of {word}")
+            if contradicts(claim.text, texts, near, case.language):
+                return Fault("polarity", f"{where} has the negation otherwise")
+            name = self._displaced(
+                claim.text, given[near.index(max(near))], max(near), case, passage
+            )
+            if name:
+                return Fault("name", f"{where} says that of another than {name}")
+            if name := misattached(claim, given, case.aliases, case.known):
+                return Fault("name", f"{where} gives the amount to another than {name}")
+        return None
+
+    @staticmethod
+    def _displaced(claim: str, clause: Clause, nearness: float, case: Case, passage: str) -> str:
+        if nearness <= CLEAR:
+            return ""
+        return displaced(claim, clause, case.aliases, case.known) or displaced_noun(
+            claim, clause, passage, is_clear=nearness > SAME_WORDS
+        )
+
+
+def _with_amounts(sentence: str, clauses: Sequence[str], near: Sequence[float]) -> list[float]:
+    """Return how much each clause is what `sentence` is about: by meaning, and by shared amounts."""
+    amounts = len(find_amounts(sentence))
+    return [
+        value + OF_AN_AMOUNT * (amounts - len(missing_amounts(sentence, [clause])))
+        for value, clause in zip(near, clauses, strict=True)
+    ]
