@@ -103,18 +103,22 @@ def measured(texts: list[str]) -> list[dict[str, Any]]:
                 f"{type(error).__name__}: {str(error).splitlines()[0][:90] if str(error) else ''}"
             )
     seconds: dict[str, list[float]] = {name: [] for name in engines}
+    processor: dict[str, list[float]] = {name: [] for name in engines}
     vectors: dict[str, NDArray[np.float32]] = {}
     for _ in range(ROUNDS):
         for name, engine in engines.items():
-            started = time.perf_counter()
+            started, used = time.perf_counter(), time.process_time()
             vectors[name] = np.concatenate([engine(batch) for batch in batches])
             seconds[name].append(time.perf_counter() - started)
-    baseline = np.median(seconds["torch float32"])
+            processor[name].append(time.process_time() - used)
+    baseline, base = (float(np.median(of["torch float32"])) for of in (seconds, processor))
     rows: list[dict[str, Any]] = [
         {
             "engine": name,
             "tokens/s": round(tokens / float(np.median(taken))),
-            "against torch float32": round(float(baseline / np.median(taken)), 2),
+            "tokens a processor s": round(tokens / float(np.median(processor[name]))),
+            "against torch float32": round(baseline / float(np.median(taken)), 2),
+            "in processor time": round(base / float(np.median(processor[name])), 2),
             "cosine": round(float((vectors[name] * vectors["torch float32"]).sum(axis=1).min()), 5),
         }
         for name, taken in seconds.items()

@@ -23,6 +23,15 @@ def python_of(folder: Path, packages: Sequence[str]) -> Path:
     return python
 
 
+def peak_megabytes() -> int:
+    """Return the most memory that this process ever held, mapped files included.
+
+    Not getrusage's ru_maxrss: a process is born with that of the one that started it.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
+
+
 def _pinned() -> list[str]:
     """Return what both environments share, at the versions that the project is tested with."""
     lines = CONSTRAINTS.read_text(encoding="utf-8").split()

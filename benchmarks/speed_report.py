@@ -12,8 +12,17 @@ from benchmarks.report import commit, machine, now, versions
 RESULTS = Path(__file__).parent / "results"
 
 
-def write(name: str, title: str, rows: Sequence[Mapping[str, Any]], notes: Sequence[str]) -> str:
-    """Write `name`.json and `name`.md into the results and return the table."""
+def write(
+    name: str,
+    title: str,
+    rows: Sequence[Mapping[str, Any]],
+    notes: Sequence[str],
+    command: str = "",
+) -> str:
+    """Write `name`.json and `name`.md into the results and return the table.
+
+    `command` is the module of benchmarks with its options, where it isn't `name` alone.
+    """
     record = {
         "title": title,
         "rows": [dict(row) for row in rows],
@@ -30,7 +39,7 @@ def write(name: str, title: str, rows: Sequence[Mapping[str, Any]], notes: Seque
     lines = [
         f"# {title}",
         "",
-        f"Made by `python -m benchmarks.{name}`.",
+        f"Made by `python -m benchmarks.{command or name}`.",
         "",
         "| " + " | ".join(columns) + " |",
         "|" + "---|" * len(columns),

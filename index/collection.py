@@ -5,21 +5,23 @@ The result depends on the set of articles alone, not on their order or on what w
 
 from __future__ import annotations
 
+import hashlib
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from urllib.parse import urlsplit
 
 from index.chunking import Chunking
+from index.cutting import VERSION as CUTTING_VERSION
 from index.cutting import Cut, cut, describe_cutting
-from index.dedup import SCHEME, Signed, content_hash, group_stories, signature
-from index.site_boilerplate import CollectionBoilerplate, LineCounts, LineHashes
+from index.dedup import SCHEME, content_hash, signature
+from index.digests import article_digest
+from index.known import Known, Planned, plan, recurring_lines, unpacked
+from index.site_boilerplate import LineHashes, without_lines
 from index.types import Article
 from index.work_cache import WorkCache, key_of
 
 CLEANING_VERSION = "1"
-HASH_BYTES = 32
 
 Progress = Callable[[str, int, int], None]
 
@@ -37,12 +39,14 @@ class Entry:
     """One stored text: the article that shows it, its copies word for word, its story, its passages.
 
     `story` is the id of the oldest article of the story, among near-copies; often the article's own.
+    `known` is what is known of the article and its copies, in this order.
     """
 
     told: Told
     copies: tuple[Told, ...]
     story: str
     cut: Cut
+    known: tuple[Known, ...] = ()
 
     @property
     def article(self) -> Article:
@@ -59,66 +63,86 @@ class Collector:
 
     def entries(self, articles: Sequence[Article]) -> list[Entry]:
         """Return the entries of `articles`, the oldest first."""
-        same: dict[str, list[Told]] = {}
-        for told in sorted(self._without_site_lines(articles), key=_age):
-            same.setdefault(told.article.text, []).append(told)
-        firsts = [copies[0].article for copies in same.values()]
-        stories = group_stories(self._signed(firsts))
-        return [
-            Entry(copies[0], tuple(copies[1:]), stories[copies[0].article.id], made)
-            for copies, made in zip(same.values(), self._cuts(firsts), strict=True)
-        ]
+        known = self.known(articles)
+        gone = recurring_lines(known)
+        tolds = self.told(articles, gone)
+        by_id = {told.article.id: told for told in tolds}
+        return self.planned(plan(self.completed(known, gone, tolds)), by_id)
 
-    def _without_site_lines(self, articles: Sequence[Article]) -> list[Told]:
-        packed = self._cache.get(
+    def known(self, articles: Sequence[Article]) -> list[Known]:
+        """Return what is known of `articles` before the lines of their sites are."""
+        lines = self._cache.get(
             "lines",
             [key_of(CLEANING_VERSION, article.text) for article in articles],
             lambda at: LineHashes.of(articles[at].text).to_bytes(),
         )
-        hashes = [LineHashes.from_bytes(value) for value in packed]
-        counts = LineCounts()
-        for article, found in zip(articles, hashes, strict=True):
-            counts.add_lines(site_of(article), found)
-        boilerplate = CollectionBoilerplate(counts)
-        recurring = {
-            at: lines
-            for at, (article, found) in enumerate(zip(articles, hashes, strict=True))
-            if (lines := boilerplate.recurring(site_of(article), found.lines))
-        }
-        touched = list(recurring)
-        stripped = self._cache.get(
-            "stripped",
-            [key_of(CLEANING_VERSION, articles[at].text, *sorted(recurring[at])) for at in touched],
-            lambda n: zlib.compress(self._stripped(boilerplate, articles[touched[n]]).encode(), 1),
-        )
-        texts = {at: zlib.decompress(v).decode() for at, v in zip(touched, stripped, strict=True)}
         return [
-            Told(replace(article, text=texts.get(at, article.text)), article.text)
-            for at, article in enumerate(articles)
+            Known(article.id, site_of(article), article.published, article_digest(article), found)
+            for article, found in zip(articles, lines, strict=True)
         ]
 
-    @staticmethod
-    def _stripped(boilerplate: CollectionBoilerplate, article: Article) -> str:
-        text = boilerplate.strip(site_of(article), article.text).text
-        return text if text.strip() else article.text
+    def told(self, articles: Sequence[Article], gone: Mapping[str, bytes]) -> list[Told]:
+        """Return `articles` without the lines whose hashes are in `gone`, by id."""
+        touched = [article for article in articles if gone[article.id]]
+        recurring = [unpacked(gone[article.id]) for article in touched]
+        stripped = self._cache.get(
+            "stripped",
+            [
+                key_of(CLEANING_VERSION, article.text, *sorted(lines))
+                for article, lines in zip(touched, recurring, strict=True)
+            ],
+            lambda n: zlib.compress(_stripped(touched[n].text, recurring[n]).encode(), 1),
+        )
+        texts = {
+            article.id: zlib.decompress(value).decode()
+            for article, value in zip(touched, stripped, strict=True)
+        }
+        return [
+            Told(replace(article, text=texts.get(article.id, article.text)), article.text)
+            for article in articles
+        ]
 
-    def _signed(self, articles: Sequence[Article]) -> list[Signed]:
+    def completed(
+        self, known: Sequence[Known], gone: Mapping[str, bytes], tolds: Sequence[Told]
+    ) -> list[Known]:
+        """Return `known` with what depends on the texts that are stored, `tolds` in the same order."""
+
         def sign(at: int) -> bytes:
-            text = articles[at].text
+            text = tolds[at].article.text
             return bytes.fromhex(content_hash(text)) + signature(text)
 
-        packed = self._cache.get(
+        signatures = self._cache.get(
             "signature",
-            [key_of(SCHEME, article.text) for article in articles],
+            [key_of(SCHEME, told.article.text) for told in tolds],
             sign,
             lambda done, total: self._progress("compare", done, total),
         )
         return [
-            Signed(article.id, article.published, p[:HASH_BYTES].hex(), p[HASH_BYTES:])
-            for article, p in zip(articles, packed, strict=True)
+            replace(
+                one,
+                gone=gone[one.id],
+                text=hashlib.sha256(told.article.text.encode()).digest(),
+                signature=signed,
+            )
+            for one, told, signed in zip(known, tolds, signatures, strict=True)
         ]
 
-    def _cuts(self, articles: Sequence[Article]) -> list[Cut]:
+    def planned(self, planned: Sequence[Planned], tolds: Mapping[str, Told]) -> list[Entry]:
+        """Return the entries that are `planned`; `tolds` are their members by id."""
+        cuts = self.cuts([tolds[one.first.id].article for one in planned])
+        return [
+            Entry(
+                tolds[one.first.id],
+                tuple(tolds[copy.id] for copy in one.copies),
+                one.story,
+                made,
+                one.members,
+            )
+            for one, made in zip(planned, cuts, strict=True)
+        ]
+
+    def cuts(self, articles: Sequence[Article]) -> list[Cut]:
+        """Return the passages of `articles`, whose texts are those that are stored."""
         cutting = describe_cutting(self._chunking)
         packed = self._cache.get(
             "cut",
@@ -127,6 +151,11 @@ class Collector:
             lambda done, total: self._progress("cut", done, total),
         )
         return [Cut.from_bytes(value) for value in packed]
+
+
+def describe_collecting() -> str:
+    """Return all that `Known` depends on besides the articles."""
+    return f"{CLEANING_VERSION}/{SCHEME}/{CUTTING_VERSION}"
 
 
 def site_of(article: Article) -> str:
@@ -139,5 +168,6 @@ def site_of(article: Article) -> str:
         return ""
 
 
-def _age(told: Told) -> tuple[date, str]:
-    return told.article.published or date.max, told.article.id
+def _stripped(text: str, recurring: frozenset[str]) -> str:
+    stripped = without_lines(text, recurring).text
+    return stripped if stripped.strip() else text

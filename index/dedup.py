@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from index.normalise import normalise_for_search
 from index.words import cut
@@ -156,9 +157,10 @@ def _alone(articles: Sequence[Signed]) -> frozenset[str]:
     bands = MinHashLSH(threshold=NEAR, num_perm=PERMUTATIONS)
     values = np.frombuffer(b"".join(a.signature for a in signed), "<u4").reshape(len(signed), -1)
     shared = np.zeros(len(signed), dtype=np.bool_)
+    # A band becomes one number; should two different ones become the same, both are looked at again.
+    mixing = np.random.default_rng(SEED).integers(2**63, size=bands.r, dtype=np.uint64) | 1
     for band in range(bands.b):
-        part = np.ascontiguousarray(values[:, band * bands.r : (band + 1) * bands.r])
-        whole = part.view(np.dtype((np.void, part.shape[1] * part.itemsize))).reshape(-1)
+        whole = values[:, band * bands.r : (band + 1) * bands.r].astype(np.uint64) @ mixing
         _, number, often = np.unique(whole, return_inverse=True, return_counts=True)
         shared |= often[number] > 1
     meeting = {article.article_id for article, meets in zip(signed, shared, strict=True) if meets}
@@ -186,4 +188,18 @@ def _sketch(values: bytes) -> MinHash:
     from datasketch import MinHash
 
     hashvalues = np.frombuffer(values, dtype="<u4").astype(np.uint64)
-    return MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme=SCHEME, hashvalues=hashvalues)
+    return MinHash(
+        num_perm=PERMUTATIONS,
+        seed=SEED,
+        scheme=SCHEME,
+        hashvalues=hashvalues,
+        permutations=_permutations(),
+    )
+
+
+@lru_cache(maxsize=1)
+def _permutations() -> Any:
+    """Return the permutations of all signatures; making them takes longer than all else of a sketch."""
+    from datasketch import MinHash
+
+    return MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme=SCHEME).permutations

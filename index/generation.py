@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.added_vectors import FILE_NAME as ADDED_VECTORS
+from index.added_vectors import AddedVectors
 from index.embedding.embedder import Embedder
 from index.errors import IndexDamagedError, IndexMismatchError, KhaobotError
 from index.generations import Generations
@@ -44,9 +46,10 @@ class Generation:
         """Return up to `BACKGROUND` vectors spread over the collection: what any question meets."""
         import numpy as np
 
-        count = len(self.vectors)
-        rows = np.unique(np.linspace(0, max(count - 1, 0), min(count, BACKGROUND), dtype=np.int64))
-        return self.vectors.rows(rows)
+        gone = self.store.gone()
+        rows = np.delete(np.arange(len(self.vectors) + len(gone)), gone)
+        spread = np.linspace(0, max(len(rows) - 1, 0), min(len(rows), BACKGROUND), dtype=np.int64)
+        return self.vectors.rows(rows[np.unique(spread)])
 
     @property
     def name(self) -> str:
@@ -67,7 +70,7 @@ class Generation:
                 raise damaged(path, "it is missing or cut short")
         store = PassageStore(folder / STORE)
         try:
-            vectors = FaissVectorStore.load(folder / VECTORS)
+            vectors = _vectors(folder, manifest, store)
         except BaseException:
             store.close()
             raise
@@ -113,6 +116,17 @@ class Generation:
     def close(self) -> None:
         self.store.close()
         self.vectors.close()
+
+
+def _vectors(folder: Path, manifest: Manifest, store: PassageStore) -> VectorStore:
+    base = FaissVectorStore.load(folder / VECTORS)
+    if ADDED_VECTORS not in manifest.files:
+        return base
+    try:
+        return AddedVectors(base, base.load_added(folder / ADDED_VECTORS), store.gone())
+    except BaseException:
+        base.close()
+        raise
 
 
 def _size(path: Path) -> int | None:

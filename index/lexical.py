@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.expansion import other_spellings
-from index.postings import K1, LEAST_INFORMATION, Postings, inverse_document_frequency
+from index.postings import K1, LEAST_INFORMATION, Postings, inverse_document_frequency, stretch_of
 from index.store import PassageStore
 from index.words import words
 
@@ -46,7 +46,10 @@ class LexicalSearch:
 
     def __init__(self, store: PassageStore) -> None:
         self._store = store
-        self._passages = max(store.counts()[1], 1)
+        lengths, self._gone = store.lengths(), store.gone()
+        self._passages = max(len(lengths) - len(self._gone), 1)
+        mean = (int(lengths.sum()) - int(lengths[self._gone].sum())) / self._passages
+        self._stretch = stretch_of(lengths, mean)
 
     def query(self, question: str) -> LexicalQuery:
         """Return what can be looked up of `question`."""
@@ -85,7 +88,9 @@ class LexicalSearch:
             if value > LEAST_INFORMATION or often[term] <= WORTH_LEAVING_OUT
         }
         found = self._store.postings(worth)
-        return tuple((worth[term], found[term]) for term in sorted(worth, key=lambda t: -worth[t]))
+        return tuple(
+            (worth[term], found[term]) for term in sorted(worth, key=lambda t: (-worth[t], t))
+        )
 
     def search(self, query: LexicalQuery, k: int) -> dict[int, float]:
         """Return the rows of the best `k` passages with their scores.
@@ -95,17 +100,19 @@ class LexicalSearch:
         """
         import numpy as np
 
-        scores = np.zeros(self._passages, dtype=np.float32)
+        scores = np.zeros(len(self._stretch), dtype=np.float32)
+        scores[self._gone] = -np.inf
         candidates: NDArray[np.intp] | None = None
         left = sum(information * (K1 + 1) for information, _ in query.postings)
         for information, found in query.postings:
             if candidates is None and len(found.rows) > WORTH_LEAVING_OUT:
                 candidates = _within_reach(scores, k, left)
             if candidates is None:
-                scores[found.rows] += found.weights * np.float32(information)
+                scores[found.rows] += found.weights(self._stretch) * np.float32(information)
             else:
                 at, held = _lookup(found, candidates)
-                scores[candidates[held]] += found.weights[at] * np.float32(information)
+                weights = found.weights(self._stretch, at)
+                scores[candidates[held]] += weights * np.float32(information)
             left -= information * (K1 + 1)
         rows = np.flatnonzero(scores > 0) if candidates is None else candidates
         if len(rows) > k:
@@ -123,7 +130,7 @@ class LexicalSearch:
         scores = np.zeros(len(asked), dtype=np.float32)
         for information, found in query.postings:
             at, held = _lookup(found, asked)
-            scores[held] += found.weights[at] * np.float32(information)
+            scores[held] += found.weights(self._stretch, at) * np.float32(information)
         return {
             row: self._scaled(query, score)
             for row, score in zip(rows, scores.tolist(), strict=True)

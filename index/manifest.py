@@ -11,7 +11,7 @@ from pathlib import Path
 from index.errors import IndexDamagedError, IndexMismatchError
 
 FILE_NAME = "manifest.json"
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,9 @@ class Manifest:
     """Written last, so a folder without a readable manifest is not a generation.
 
     `articles` counts the texts that are stored, `copies` the articles that say the same word for
-    word, `stories` what is left when near-copies count as one; `vectors` names how they are stored.
+    word, `stories` what is left when near-copies count as one; `vectors` names how they are stored, and
+    `collecting` how copies, stories and lines of sites are told. `base` is the generation whose files
+    stand here too, with what was added since beside them; empty where all was written at once.
     """
 
     generation: str
@@ -44,6 +46,8 @@ class Manifest:
     copies: int = 0
     stories: int = 0
     vectors: str = ""
+    collecting: str = ""
+    base: str = ""
     format_version: int = FORMAT_VERSION
 
     def write(self, folder: Path) -> None:

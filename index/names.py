@@ -16,6 +16,7 @@ from index.transliteration import (
     latin_skeleton,
     similarity,
     thai_letters,
+    thai_opening,
     thai_skeleton,
     weight_of,
 )
@@ -59,10 +60,9 @@ def best_spelling(name: str, spellings: Sequence[tuple[str, bool]]) -> str | Non
     best, best_likeness = None, ALIKE
     letters = latin_letters(name)
     for spelling, is_word in spellings:
-        theirs = thai_skeleton(spelling)
-        if not theirs or theirs[0][0] != sounds[0][0] or abs(weight_of(theirs) - weight) > SOUNDS:
+        if thai_opening(spelling) != sounds[0][0] or (is_word and weight < SOUNDS_OF_WORDS):
             continue
-        if is_word and weight < SOUNDS_OF_WORDS:
+        if abs(weight_of(thai_skeleton(spelling)) - weight) > SOUNDS:
             continue
         written = SequenceMatcher(None, thai_letters(spelling), letters, autojunk=False).ratio()
         likeness = (similarity(spelling, name) + written) / 2

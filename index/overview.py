@@ -47,7 +47,7 @@ def overview_of(generation: Generation) -> Overview:
     ).fetchall()
     latest = database.execute(
         "SELECT id, title, publisher, published, url FROM articles "
-        "WHERE published IS NOT NULL ORDER BY published DESC, row DESC LIMIT ?",
+        "WHERE published IS NOT NULL ORDER BY published DESC, id DESC LIMIT ?",
         (LATEST,),
     ).fetchall()
     return Overview(

@@ -1,9 +1,9 @@
 """Builds the inverted index of the lexical leg: for every word, and every alias of several words,
-the passages that hold it with their weights.
+the passages that hold it, and how often.
 
-The weight of a word in a passage is the part of BM25 that depends on both (Robertson and Zaragoza,
-"The Probabilistic Relevance Framework", 2009); the word's inverse document frequency comes in when
-it is asked for.
+What is stored of a passage depends on it alone, so postings of two parts of a collection are those of the
+whole one after the other. Its weight in BM25 (Robertson and Zaragoza, "The Probabilistic Relevance
+Framework", 2009) is worked out when it is asked for.
 """
 
 from __future__ import annotations
@@ -23,22 +23,49 @@ K1, B = 1.2, 0.75
 LEAST_INFORMATION = (
     1e-6  # of a word that more than half of the passages hold, as in SQLite's bm25()
 )
-_COLUMNS = (0.3, 1.0)  # what a word of the title counts, and one of the text
+_COLUMNS = (3, 10)  # tenths: what a word of the title counts, and one of the text
+_MOST = 2**16 - 1  # tenths; as good as any larger number
 _GAP = -1  # after each title and text: no phrase reaches across it
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """`rows` (n) int32, ascending, are the passages that hold a term, `weights` (n) float16 its weights."""
+    """`rows` (n) int32, ascending, are the passages that hold a term; `often` (n) uint16 how often, in tenths."""
 
     rows: NDArray[np.int32]
-    weights: NDArray[np.float16]
+    often: NDArray[np.uint16]
 
     @classmethod
-    def from_bytes(cls, rows: bytes, weights: bytes) -> Postings:
+    def from_bytes(cls, rows: bytes, often: bytes) -> Postings:
         import numpy as np
 
-        return cls(np.frombuffer(rows, "<i4"), np.frombuffer(weights, "<f2"))
+        return cls(np.frombuffer(rows, "<i4"), np.frombuffer(often, "<u2"))
+
+    def then(self, later: Postings) -> Postings:
+        """Return these and `later`, whose rows are all higher."""
+        import numpy as np
+
+        return Postings(
+            np.concatenate([self.rows, later.rows]), np.concatenate([self.often, later.often])
+        )
+
+    def weights(
+        self, stretch: NDArray[np.float32], at: NDArray[np.intp] | slice = slice(None)
+    ) -> NDArray[np.float32]:
+        """Return the BM25 weights, without idf, of the postings `at`; `stretch` is `stretch_of` all passages."""
+        import numpy as np
+
+        often = self.often[at].astype(np.float32)
+        weights: NDArray[np.float32] = often * np.float32(K1 + 1) / (often + stretch[self.rows[at]])
+        return weights
+
+
+def stretch_of(lengths: NDArray[np.int32], mean: float) -> NDArray[np.float32]:
+    """Return what the length of each passage, in words, adds below BM25's fraction, in tenths."""
+    import numpy as np
+
+    stretch = 10 * K1 * (1 - B + B * lengths / max(mean, 1e-9))
+    return stretch.astype(np.float32)
 
 
 def inverse_document_frequency(passages: int, holding: int) -> float:
@@ -58,10 +85,8 @@ def invert(
     stream = _Stream.of(passages)
     if not stream.vocabulary:
         return
-    lengths = np.bincount(stream.rows, minlength=stream.passages) - len(_COLUMNS)
-    stretch = K1 * (1 - B + B * lengths / lengths.mean())
 
-    def weighed(terms: NDArray[np.int64], at: NDArray[np.int64]) -> Iterator[tuple[int, Postings]]:
+    def counted(terms: NDArray[np.int64], at: NDArray[np.int64]) -> Iterator[tuple[int, Postings]]:
         """Yield each number in `terms` with its postings; it stands at the positions `at`."""
         keys = (terms * stream.passages + stream.rows[at]) * len(_COLUMNS) + stream.columns[at]
         keys.sort()
@@ -69,23 +94,23 @@ def invert(
         firsts = np.flatnonzero(np.diff(keys, prepend=-1))
         often = np.add.reduceat(np.array(_COLUMNS)[columns], firsts)
         term_of, row_of = np.divmod(keys[firsts], stream.passages)
-        weights = (often * (K1 + 1) / (often + stretch[row_of])).astype("<f2")
+        tenths = often.clip(max=_MOST).astype("<u2")
         rows = row_of.astype("<i4")
         starts = np.flatnonzero(np.diff(term_of, prepend=-1))
         for start, end in pairwise([*starts, len(rows)]):
-            yield int(term_of[start]), Postings(rows[start:end], weights[start:end])
+            yield int(term_of[start]), Postings(rows[start:end], tenths[start:end])
 
     found: dict[str, Postings] = {}
     terms = list(stream.vocabulary)
     at = np.flatnonzero(stream.tokens != _GAP)
-    for number, postings in weighed(stream.tokens[at].astype(np.int64), at):
+    for number, postings in counted(stream.tokens[at].astype(np.int64), at):
         found[terms[number]] = postings
     known = [phrase for phrase in dict.fromkeys(phrases) if " " in phrase]
     places = stream.places(known)
     standing = [n for n, place in enumerate(places) if len(place)]
     if standing:
         numbers = np.repeat(standing, [len(places[n]) for n in standing])
-        for number, postings in weighed(numbers, np.concatenate([places[n] for n in standing])):
+        for number, postings in counted(numbers, np.concatenate([places[n] for n in standing])):
             found[known[number]] = postings
     for term in sorted(found):
         yield term, found[term]

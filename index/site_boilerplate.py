@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from index.cleaning import Cleaned, Removal, clean, line_key
 
+HASH_BYTES = 8  # of a line
 LEAST_ARTICLES = 5
 LEAST_SHARE = 0.01  # of the site's articles
 _LONGEST = 300  # characters of a line that may be boilerplate; a paragraph is never
@@ -36,7 +37,7 @@ class LineHashes:
 
     @classmethod
     def from_bytes(cls, packed: bytes) -> LineHashes:
-        hashes = [packed[i : i + 8].hex() for i in range(0, len(packed), 8)]
+        hashes = [packed[i : i + HASH_BYTES].hex() for i in range(0, len(packed), HASH_BYTES)]
         return cls(hashes[0], frozenset(hashes[1:]))
 
 
@@ -97,17 +98,19 @@ class CollectionBoilerplate:
 
         Unchanged where more than half of its letters would go: then it is itself what recurs.
         """
-        recurring = self._recurring.get(site)
-        lines = text.split("\n")
-        gone = [
-            i for i, line in enumerate(lines) if i and recurring and line_hash(line) in recurring
-        ]
-        letters = sum(len(lines[i]) for i in gone)
-        if not gone or letters > _MOST_OF_AN_ARTICLE * len(text):
-            return Cleaned(text)
-        removed = tuple(Removal("recurs across the site", lines[i]) for i in gone)
-        kept = clean("\n".join(line for i, line in enumerate(lines) if i not in set(gone)))
-        return Cleaned(kept.text, removed + kept.removed, kept.title_hint)
+        return without_lines(text, self._recurring.get(site, frozenset()))
+
+
+def without_lines(text: str, recurring: frozenset[str]) -> Cleaned:
+    """The cleaned article without the lines with these hashes, as `CollectionBoilerplate.strip` says."""
+    lines = text.split("\n")
+    gone = [i for i, line in enumerate(lines) if i and recurring and line_hash(line) in recurring]
+    letters = sum(len(lines[i]) for i in gone)
+    if not gone or letters > _MOST_OF_AN_ARTICLE * len(text):
+        return Cleaned(text)
+    removed = tuple(Removal("recurs across the site", lines[i]) for i in gone)
+    kept = clean("\n".join(line for i, line in enumerate(lines) if i not in set(gone)))
+    return Cleaned(kept.text, removed + kept.removed, kept.title_hint)
 
 
 def line_hashes(text: str) -> frozenset[str]:
@@ -128,4 +131,6 @@ def _story(text: str) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return hashlib.blake2b(
+        text.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES
+    ).hexdigest()

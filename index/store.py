@@ -1,21 +1,26 @@
-"""Reads `passages.sqlite`: articles, copies, stories, passages and the words in them."""
+"""Reads `passages.sqlite`, and `added.sqlite` beside it: articles, copies, stories, passages and words."""
 
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.cutting import Days, read_days
-from index.errors import IndexDamagedError
+from index.known import Known
 from index.postings import Postings
+from index.store_connections import Connections
 from index.types import Article, Copy, Passage
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 FILE_NAME = "passages.sqlite"
-MAPPED = 2**31 - 2**16  # bytes read in place instead of into a cache; the most that SQLite takes
+LOOKUP = 500
 
 _FIELDS = "title, url, publisher, published, lang, author"
 _ARTICLE = "articles.id, " + _FIELDS
@@ -32,13 +37,14 @@ class Place:
 
 
 class PassageStore:
-    """Reads a store that no longer changes; safe to use from several threads."""
+    """Reads a store that no longer changes; safe to use from several threads.
+
+    Where articles were added beside it, both are read as one.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
+        self._connections = Connections(path)
+        self._parts = self._connections.parts
 
     def database(self) -> sqlite3.Connection:
         """Return this thread's connection.
@@ -46,54 +52,50 @@ class PassageStore:
         Raises:
             IndexDamagedError: the file is missing or isn't a database.
         """
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = self._local.connection = self._connect_or_share()
-        return connection
-
-    def _connect_or_share(self) -> sqlite3.Connection:
-        """Open a connection, or share the first where the file is gone: its generation was pruned."""
-        try:
-            connection = self._connect()
-        except IndexDamagedError:
-            with self._lock:
-                if not self._connections or sqlite3.threadsafety < 3:
-                    raise
-                return self._connections[0]
-        with self._lock:
-            self._connections.append(connection)
-        return connection
-
-    def _connect(self) -> sqlite3.Connection:
-        uri = f"file:{_quoted(self._path)}?mode=ro&immutable=1"
-        try:
-            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            try:
-                connection.execute(f"PRAGMA mmap_size = {MAPPED}")
-                connection.execute("SELECT 1 FROM articles LIMIT 1")
-            except sqlite3.Error:
-                connection.close()
-                raise
-        except sqlite3.Error as error:
-            raise IndexDamagedError(
-                f"{self._path} can't be read ({error}). Go back with: khaobot index rollback, "
-                "or build anew with: khaobot index build SOURCE"
-            ) from error
-        return connection
+        return self._connections.mine()
 
     def close(self) -> None:
         """Close every thread's connection; nobody may be reading any more."""
-        with self._lock:
-            for connection in self._connections:
-                connection.close()
-            self._connections.clear()
+        self._connections.close()
 
     def counts(self) -> tuple[int, int]:
         """Return the numbers of articles and of passages."""
-        database = self.database()
-        (articles,) = database.execute("SELECT count(*) FROM articles").fetchone()
-        (passages,) = database.execute("SELECT count(*) FROM passages").fetchone()
-        return articles, passages
+        articles, passages = (
+            sum(
+                self.database().execute(f"SELECT count(*) FROM {part}.{table}").fetchone()[0]
+                for part in self._parts
+            )
+            for table in ("articles", "passages")
+        )
+        return articles - len(self.gone_articles()), passages - len(self.gone())
+
+    def gone_articles(self) -> list[int]:
+        """Return the rows of articles that what was added replaces: they are still there."""
+        if len(self._parts) == 1:
+            return []
+        rows = self.database().execute("SELECT row FROM added.gone ORDER BY row").fetchall()
+        return [row for (row,) in rows]
+
+    def gone(self) -> NDArray[np.int64]:
+        """Return the (n) rows of the passages of these articles, ascending."""
+        import numpy as np
+
+        if len(self._parts) == 1:
+            return np.zeros(0, dtype=np.int64)
+        rows = self.database().execute(
+            "SELECT row FROM main.passages WHERE article IN (SELECT row FROM added.gone) ORDER BY row"
+        )
+        return np.array([row for (row,) in rows], dtype=np.int64)
+
+    def lengths(self) -> NDArray[np.int32]:
+        """Return the number of words of every passage by row, (rows), also of those that are gone."""
+        import numpy as np
+
+        packed = [
+            self.database().execute(f"SELECT words FROM {part}.lengths").fetchone()[0]
+            for part in self._parts
+        ]
+        return np.frombuffer(b"".join(packed), dtype="<i4")
 
     def aliases(self) -> dict[str, list[str]]:
         """Return the Thai spellings that the articles give for each Latin one, the commonest first."""
@@ -107,23 +109,44 @@ class PassageStore:
 
     def articles(self) -> Iterator[Article]:
         """Yield every article whose text is stored, the oldest first; copies are left out."""
-        for *fields, text in self.database().execute(
-            f"SELECT {_ARTICLE}, text FROM articles JOIN texts USING (row) ORDER BY row"
-        ):
-            yield _article(fields, text)
+        # Rows are numbered in this order, but for what was added.
+        order = "published IS NULL, published, id" if len(self._parts) > 1 else "row"
+        rows = self.database().execute(f"SELECT row, {_ARTICLE} FROM articles ORDER BY {order}")
+        for row, *fields in rows.fetchall():
+            text = self.database().execute("SELECT text FROM texts WHERE row = ?", (row,))
+            yield _article(fields, text.fetchone()[0])
 
     def incoming(self) -> Iterator[Article]:
         """Yield every article as it came in, copies too: what the next build starts from."""
+        return self._incoming("1", [])
+
+    def incoming_of(self, ids: Collection[str]) -> Iterator[Article]:
+        """Yield the articles with these ids as they came in; those that aren't there are left out."""
+        chosen = sorted(ids)
+        for start in range(0, len(chosen), LOOKUP):
+            part = chosen[start : start + LOOKUP]
+            yield from self._incoming(f"id IN ({','.join('?' * len(part))})", part)
+
+    def _incoming(self, which: str, ids: Sequence[str]) -> Iterator[Article]:
         for *fields, text in self.database().execute(
-            f"SELECT {_ARTICLE}, coalesce(source, text) FROM articles JOIN texts USING (row) ORDER BY row"
+            f"SELECT {_ARTICLE}, coalesce(source, text) FROM articles JOIN texts USING (row) WHERE {which}",
+            ids,
         ):
             yield _article(fields, text)
         for *fields, text in self.database().execute(
             "SELECT copies.id, copies.title, copies.url, copies.publisher, copies.published, "
             "copies.lang, copies.author, coalesce(copies.source, texts.source, text) "
-            "FROM copies JOIN texts ON texts.row = copies.article ORDER BY copies.id"
+            f"FROM copies JOIN texts ON texts.row = copies.article WHERE {which}",
+            ids,
         ):
             yield _article(fields, text)
+
+    def known(self) -> Iterator[Known]:
+        """Yield what is known of every article, copies too."""
+        for article_id, site, published, *packed in self.database().execute(
+            "SELECT id, site, published, digest, lines, gone, text, signature FROM known"
+        ):
+            yield Known(article_id, site, _day(published), *packed)
 
     def digests(self) -> dict[str, bytes]:
         """Return the `article_digest` of every article by its id, copies too."""
@@ -186,16 +209,21 @@ class PassageStore:
         )
 
     def postings(self, terms: Collection[str]) -> dict[str, Postings]:
-        """Return where each of `terms` stands; those that stand nowhere are left out."""
+        """Return where each of `terms` stands; those that stand nowhere are left out.
+
+        Among the rows are those that are `gone`.
+        """
         marks = ",".join("?" * len(terms))
-        return {
-            term: Postings.from_bytes(rows, weights)
-            for term, rows, weights in self.database().execute(
-                "SELECT term, rows, weights FROM vocabulary JOIN postings ON id = postings "
+        found: dict[str, Postings] = {}
+        for part in self._parts:
+            for term, rows, often in self.database().execute(
+                f"SELECT term, rows, often FROM {part}.vocabulary JOIN {part}.postings ON id = postings "
                 f"WHERE term IN ({marks})",
                 sorted(terms),
-            )
-        }
+            ):
+                later = Postings.from_bytes(rows, often)
+                found[term] = found[term].then(later) if term in found else later
+        return found
 
     def also(self, place: Place) -> tuple[Copy, ...]:
         """Return the other articles of the story of a passage, the oldest first, then by id."""
@@ -229,9 +257,3 @@ def _article(fields: Sequence[str | None], text: str) -> Article:
 
 def _day(stored: str | None) -> date | None:
     return date.fromisoformat(stored) if stored else None
-
-
-def _quoted(path: Path) -> str:
-    from urllib.parse import quote
-
-    return quote(str(path.resolve()))

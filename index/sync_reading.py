@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.build import Progress
+from index.digests import article_digest
 from index.errors import FetchError, SourceError
 from index.sources.feeds import Entry, is_feed, read_feed
 from index.sources.fetch import Stamp
@@ -16,7 +17,6 @@ from index.sources.repeats import without_repeats
 from index.sources.sources_file import NamedSource
 from index.sources.types import Located, Read, Rejection
 from index.sources.web import Getter, WebReader
-from index.store_file import article_digest
 from index.sync_state import Remembered, SyncState
 from index.types import Article
 

@@ -70,6 +70,11 @@ def weight_of(skeleton: Skeleton) -> float:
     return sum(weight for _, weight in skeleton)
 
 
+def thai_opening(text: str) -> str:
+    """Return the class of the first consonant of a Thai spelling, "" where there is none."""
+    return next((_THAI[character] for character in text if character in _THAI), "")
+
+
 @lru_cache(maxsize=4096)
 def thai_skeleton(text: str) -> Skeleton:
     """Return the classes of the consonants of a Thai spelling, each with the cost to drop it."""

@@ -61,9 +61,10 @@ class FaissVectorStore:
 
         self._index = index
         self._coarse = coarse
+        self._halved = not isinstance(index, faiss.IndexFlat)
         bare = faiss.rev_swig_ptr(index.codes.data(), index.codes.size())
-        kind = "<f4" if coarse is None else "<f2"
-        self._stored: NDArray[np.floating] = bare.view(kind).reshape(-1, index.d)
+        self._stored: NDArray[np.floating] = bare.view("<f2" if self._halved else "<f4")
+        self._stored = self._stored.reshape(-1, index.d)
 
     @classmethod
     def of(cls, vectors: NDArray[np.float32], exact_up_to: int = EXACT_UP_TO) -> FaissVectorStore:
@@ -76,12 +77,30 @@ class FaissVectorStore:
             exact = faiss.IndexFlatIP(dimension)
             exact.add(vectors)
             return cls(exact)
-        index = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, metric)
-        index.add(vectors)
+        index = _halved(vectors)
         coarse = faiss.IndexRaBitQFastScan(dimension, metric)
         coarse.train(vectors[:: -(-len(vectors) // TRAINED_ON)])
         coarse.add(vectors)
         return cls(index, coarse)
+
+    def beside(self, vectors: NDArray[np.float32]) -> FaissVectorStore:
+        """Return a store of the few (n, dimension) vectors that are added to these, kept alike."""
+        import faiss
+
+        if self._halved:
+            return FaissVectorStore(_halved(vectors))
+        exact = faiss.IndexFlatIP(vectors.shape[1])
+        exact.add(vectors)
+        return FaissVectorStore(exact)
+
+    @classmethod
+    def load_added(cls, path: Path) -> FaissVectorStore:
+        """Open the file at `path`, which `beside` has made.
+
+        Raises:
+            IndexDamagedError: it is missing or isn't a FAISS index.
+        """
+        return cls(_read(path))
 
     @classmethod
     def load(cls, path: Path) -> FaissVectorStore:
@@ -161,6 +180,16 @@ class FaissVectorStore:
         import numpy as np
 
         return self._stored[rows].astype(np.float32)
+
+
+def _halved(vectors: NDArray[np.float32]) -> Any:
+    """Return an index of the vectors in float16."""
+    import faiss
+
+    metric = faiss.METRIC_INNER_PRODUCT
+    index = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, metric)
+    index.add(vectors)
+    return index
 
 
 def _read(path: Path) -> Any:

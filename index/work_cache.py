@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS work (
 CREATE TABLE IF NOT EXISTS uses (
     kind TEXT NOT NULL, key BLOB NOT NULL, used_by TEXT NOT NULL, PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS uses_by ON uses (used_by);
 """
 
 
@@ -50,8 +51,7 @@ class WorkCache:
         def forget(database: sqlite3.Connection) -> int:
             with database:
                 forgotten = database.execute(
-                    "DELETE FROM work WHERE used_by < ?1 AND NOT EXISTS (SELECT 1 FROM uses "
-                    "WHERE uses.kind = work.kind AND uses.key = work.key AND uses.used_by >= ?1)",
+                    "DELETE FROM work WHERE (kind, key) IN (SELECT kind, key FROM uses WHERE used_by < ?)",
                     (generation,),
                 ).rowcount
                 database.execute("DELETE FROM uses WHERE used_by < ?", (generation,))
@@ -87,15 +87,20 @@ class WorkCache:
                     "INSERT OR REPLACE INTO work VALUES (?, ?, ?, ?)",
                     [(kind, key, value, self._generation) for key, value in part_done.items()],
                 )
+                self._mark(database, kind, list(part_done))
             progress(start + len(part_done), len(todo))
         with database:
-            database.executemany(
-                # Beside the results: changing their own rows would write all of them anew.
-                "INSERT INTO uses VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE "
-                "SET used_by = ?3 WHERE used_by < ?3",
-                [(kind, key, self._generation) for key in keys],
-            )
+            self._mark(database, kind, keys)
         return [known[key] for key in keys]
+
+    def _mark(self, database: sqlite3.Connection, kind: str, keys: Sequence[bytes]) -> None:
+        """Note that the generation uses these, in the transaction that is open."""
+        database.executemany(
+            # Beside the results: changing their own rows would write all of them anew.
+            "INSERT INTO uses VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE "
+            "SET used_by = ?3 WHERE used_by < ?3",
+            [(kind, key, self._generation) for key in keys],
+        )
 
 
 def key_of(*parts: str) -> bytes:

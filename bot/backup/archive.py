@@ -5,7 +5,7 @@ don't compress, and what isn't compressed can't unpack to more than it is.
 
 khaobot-backup.json      format, Khaobot's version, when it was made, size and SHA-256 of all others
 state.sqlite             people's languages, questions, answers and votes; absent before the first run
-index/…                  the generation that was in use: manifest.json, passages.sqlite, vectors.faiss
+index/…                  the generation that was in use: manifest.json and the files it names
 added/…                  files and links that were added in chat
 """
 
@@ -19,10 +19,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.added_vectors import FILE_NAME as ADDED_VECTORS
 from index.errors import KhaobotError
 from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import FileDigest
 from index.store import FILE_NAME as STORE
+from index.store_connections import ADDED_FILE_NAME as ADDED_STORE
+from index.vectors import COARSE_FILE_NAME as NEAREST
 from index.vectors import FILE_NAME as VECTORS
 
 FORMAT = 1
@@ -30,7 +33,8 @@ RECORD = "khaobot-backup.json"
 MAX_RECORD = 16 * 2**20
 STATE = "state.sqlite"
 INDEX, ADDED = "index/", "added/"
-INDEX_FILES = (MANIFEST, STORE, VECTORS)
+INDEX_FILES = (MANIFEST, STORE, VECTORS)  # every generation has them,
+MORE_INDEX_FILES = (NEAREST, ADDED_STORE, ADDED_VECTORS)  # and large ones these
 PIECE = 2**20
 # All that zipfile raises on bytes that aren't what they claim to be.
 _UNREADABLE = (
@@ -56,6 +60,11 @@ class Record:
     def added(self) -> tuple[str, ...]:
         """The names, without folder, of what was added in chat."""
         return tuple(name.removeprefix(ADDED) for name in self.files if name.startswith(ADDED))
+
+    @property
+    def index(self) -> tuple[str, ...]:
+        """The names, without folder, of the files of the generation."""
+        return tuple(name.removeprefix(INDEX) for name in self.files if name.startswith(INDEX))
 
 
 class Archive:
@@ -160,7 +169,9 @@ def _check_members(path: Path, members: zipfile.ZipFile, record: Record) -> None
 
 def _is_ours(name: str) -> bool:
     """Tell whether a member is one that we write; its name becomes part of a path."""
-    if name in (RECORD, STATE) or name in {INDEX + file for file in INDEX_FILES}:
+    if name in (RECORD, STATE) or name in {
+        INDEX + file for file in (*INDEX_FILES, *MORE_INDEX_FILES)
+    }:
         return True
     added = name.removeprefix(ADDED)
     return name.startswith(ADDED) and is_plain_name(added)

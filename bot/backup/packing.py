@@ -20,7 +20,6 @@ from bot import __version__
 from bot.backup.archive import (
     ADDED,
     INDEX,
-    INDEX_FILES,
     PIECE,
     RECORD,
     STATE,
@@ -32,6 +31,7 @@ from index.build import Progress
 from index.errors import IndexDamagedError
 from index.generation import damaged
 from index.generations import Generations
+from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import FileDigest, Manifest, read_manifest
 
 PAGES = 1024  # of the state, copied between two steps of the progress
@@ -108,7 +108,7 @@ class Packer:
                     manifest = read_manifest(folder)
                     files: dict[str, BinaryIO] = {
                         file: stack.enter_context((folder / file).open("rb"))
-                        for file in INDEX_FILES
+                        for file in (MANIFEST, *manifest.files)
                     }
                 except (FileNotFoundError, IndexDamagedError) as error:
                     if self._generations.current() != name:

@@ -14,7 +14,6 @@ from pathlib import Path
 from bot.backup.archive import (
     ADDED,
     INDEX,
-    INDEX_FILES,
     STATE,
     Archive,
     BackupError,
@@ -27,6 +26,7 @@ from index.errors import IndexDamagedError, StoreError
 from index.generation import Generation
 from index.generations import Generations
 from index.lock import build_lock
+from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import Manifest, read_manifest
 
 
@@ -87,7 +87,7 @@ class Restorer:
     def _restore(self, file: Path, archive: Archive, staged: Path) -> Manifest:
         name = self._generations.new_name()
         with self._generations.building(name) as folder:
-            for member in INDEX_FILES:
+            for member in archive.record.index:
                 self._extract(archive, INDEX + member, folder / member)
             manifest = self._checked_index(file, archive, folder, name)
             (staged / ADDED).mkdir()
@@ -127,7 +127,11 @@ class Restorer:
         """Open the unpacked index once, as the bot will, and give it its new name."""
         try:
             manifest = read_manifest(folder)
-            packed = {member: archive.record.files[INDEX + member] for member in INDEX_FILES[1:]}
+            packed = {
+                member: archive.record.files[INDEX + member]
+                for member in archive.record.index
+                if member != MANIFEST
+            }
             if dict(manifest.files) != packed:
                 raise damaged(file, "its index is not the one of its manifest")
             manifest = replace(manifest, generation=name)

@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS uses (
     model TEXT NOT NULL, text_hash BLOB NOT NULL, used_by TEXT NOT NULL,
     PRIMARY KEY (model, text_hash)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS uses_by ON uses (used_by);
 """
 
 
@@ -59,9 +60,7 @@ class EmbeddingCache:
         def forget(database: sqlite3.Connection) -> int:
             with database:
                 forgotten = database.execute(
-                    "DELETE FROM vectors WHERE used_by < ?1 AND NOT EXISTS (SELECT 1 FROM uses "
-                    "WHERE uses.model = vectors.model AND uses.text_hash = vectors.text_hash "
-                    "AND uses.used_by >= ?1)",
+                    "DELETE FROM vectors WHERE (model, text_hash) IN (SELECT model, text_hash FROM uses WHERE used_by < ?)",
                     (generation,),
                 ).rowcount
                 database.execute("DELETE FROM uses WHERE used_by < ?", (generation,))
@@ -99,7 +98,8 @@ class EmbeddingCache:
                 whole[places[text_hash]] = vector
             self._keep(database, embedder.fingerprint, generation, part, vectors)
             progress(start + len(part), len(missing))
-        self._mark_used(database, embedder.fingerprint, generation, list(places))
+        with database:
+            self._mark(database, embedder.fingerprint, generation, list(places))
         return whole
 
     @staticmethod
@@ -118,8 +118,8 @@ class EmbeddingCache:
             for text_hash, vector in rows:
                 yield text_hash, np.frombuffer(vector, dtype="<f4")
 
-    @staticmethod
     def _keep(
+        self,
         database: sqlite3.Connection,
         model: str,
         generation: str,
@@ -134,15 +134,16 @@ class EmbeddingCache:
                     for h, vector in zip(hashes, vectors, strict=True)
                 ],
             )
+            self._mark(database, model, generation, hashes)
 
     @staticmethod
-    def _mark_used(
+    def _mark(
         database: sqlite3.Connection, model: str, generation: str, hashes: Sequence[bytes]
     ) -> None:
-        with database:
-            database.executemany(
-                # Beside the vectors: changing their own rows would write all of them anew.
-                "INSERT INTO uses VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE "
-                "SET used_by = ?3 WHERE used_by < ?3",
-                [(model, h, generation) for h in hashes],
-            )
+        """Note that `generation` uses these, in the transaction that is open."""
+        database.executemany(
+            # Beside the vectors: changing their own rows would write all of them anew.
+            "INSERT INTO uses VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE "
+            "SET used_by = ?3 WHERE used_by < ?3",
+            [(model, h, generation) for h in hashes],
+        )

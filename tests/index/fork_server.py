@@ -1,7 +1,8 @@
 """Builds in forked processes on request, so that a test can kill many builds without starting Python anew.
 
-Reads lines of JSON from stdin: {"folder", "count", "version", "limit"?}; writes the pid of the process
-that builds, and, once it has ended, its exit status. `limit` is the largest file it may write, in bytes.
+Reads lines of JSON from stdin: {"folder", "count", "version", "limit", "added"}; writes the pid of the
+process that builds, and, once it has ended, its exit status. `limit` is the largest file it may write, in
+bytes; of `added` articles, if there are any, it writes the last beside the others instead of all anew.
 """
 
 from __future__ import annotations
@@ -13,7 +14,11 @@ import sys
 import traceback
 from pathlib import Path
 
+from index.build import Builder
 from index.errors import StoreError
+from index.generations import Generations
+from index.writing import Beside
+from tests.fakes import HashEmbedder
 from tests.index.builds import builder, collection
 
 STORE_ERROR = 3
@@ -23,9 +28,13 @@ def build(request: dict[str, int | str]) -> int:
     if limit := request.get("limit"):
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))
     try:
-        builder(Path(str(request["folder"]))).build(
-            collection(int(request["count"]), int(request["version"]))
-        )
+        folder = Path(str(request["folder"]))
+        articles = collection(int(request["count"]), int(request["version"]))
+        if added := int(request["added"]):
+            beside = Beside(passages=0, share=1.0)
+            Builder(Generations(folder), HashEmbedder(), beside=beside).add(articles[-added:])
+        else:
+            builder(folder).build(articles)
     except StoreError:
         return STORE_ERROR
     except BaseException:

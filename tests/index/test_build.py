@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from index.build import Builder, embedded_text
+from index.build import Builder
 from index.chunking import Chunking, chunk
 from index.errors import IndexNotFoundError, NoArticlesError, SourceError
 from index.generation import Generation
@@ -16,6 +16,7 @@ from index.generations import KEEP, Generations
 from index.lock import build_lock
 from index.sources.types import Rejection
 from index.types import Article
+from index.writing import embedded_text
 from tests.articles import ARTICLES, HANOI, RAIN, RICE
 from tests.fakes import HashEmbedder
 

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from index.digests import content_hash
 from index.errors import IndexNotFoundError, StoreError
 from index.generation import Generation
 from index.generations import Generations
-from index.store_file import content_hash
 from tests.index.builds import builder, collection, searcher
 from tests.index.fork_server import STORE_ERROR
 
@@ -39,8 +39,9 @@ class ForkServer:
         )  # fmt: skip
         assert self._line() == "ready"
 
-    def start(self, folder: Path, version: int, limit: int = 0) -> int:
-        request = {"folder": str(folder), "count": ARTICLES, "version": version, "limit": limit}
+    def start(self, folder: Path, version: int, limit: int = 0, added: int = 0) -> int:
+        request = {"folder": str(folder), "count": ARTICLES, "version": version}
+        request |= {"limit": limit, "added": added}
         assert self.process.stdin
         print(json.dumps(request), file=self.process.stdin, flush=True)
         return int(self._line())
@@ -111,6 +112,42 @@ def test_a_build_killed_at_any_moment_leaves_the_old_index_or_the_new(
     builder(index).build(collection(ARTICLES, version + 1))
     assert version_in_use(index, expected) == version + 1
     assert_tidy(index)
+
+
+def test_an_addition_killed_at_any_moment_leaves_what_was_there_or_is_whole(
+    server: ForkServer, tmp_path: Path
+) -> None:
+    chance, changed = random.Random(20240621), 3
+    full_build(server, tmp_path, 0)
+    versions = [collection(ARTICLES, version) for version in range(3 * KILLS)]
+    expected = {content_hash([*versions[0][:-changed], *v[-changed:]]): v for v in versions}
+    generations = Generations(tmp_path)
+    version, killed, took = 0, 0, 0.5
+    for _ in range(3 * KILLS):
+        if killed == KILLS:
+            break
+        started = time.monotonic()
+        pid = server.start(tmp_path, version + 1, added=changed)
+        time.sleep(chance.uniform(0, took))
+        with suppress(ProcessLookupError):  # it was done already
+            os.kill(pid, signal.SIGKILL)
+        if server.status() == -signal.SIGKILL:
+            killed += 1
+        else:
+            took = min(took, time.monotonic() - started)
+        manifest = generations.verify(generations.current())
+        Generation.open(generations.path(manifest.generation)).close()
+        in_use = versions.index(expected[manifest.content_hash])
+        assert in_use in (version, version + 1)
+        assert bool(manifest.base) == bool(in_use)
+        version = in_use
+        result = searcher(tmp_path).search("สะพานแห่งที่ 7 ใช้งบประมาณเท่าไร")
+        assert result.generation == manifest.generation
+    assert killed
+    server.start(tmp_path, version + 1, added=changed)
+    assert server.status() == 0
+    assert versions.index(expected[generations.verify(generations.current()).content_hash])
+    assert_tidy(tmp_path)
 
 
 def assert_tidy(folder: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import index.lexical
 from index.lexical import LexicalSearch
-from index.postings import inverse_document_frequency, invert
+from index.postings import inverse_document_frequency, invert, stretch_of
 from index.store import PassageStore
 from index.types import Article
 from tests.index.builds import collection, store_of
@@ -49,9 +49,11 @@ def test_scores_are_those_of_sqlite(passages: list[tuple[str, str]], phrase: str
         assert expected == {}
         return
     information = inverse_document_frequency(len(passages), len(found.rows))
-    scores = dict(zip(found.rows.tolist(), found.weights.tolist(), strict=True))
+    lengths = np.array([len(" ".join(parts).split()) for parts in passages], dtype=np.int32)
+    weights = found.weights(stretch_of(lengths, lengths.mean()))
+    scores = dict(zip(found.rows.tolist(), weights.tolist(), strict=True))
     assert {row: score * information for row, score in scores.items()} == pytest.approx(
-        expected, rel=2e-3
+        expected, rel=1e-5
     )
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from index.chunking import Chunking
+from index.digests import content_hash
 from index.errors import IndexDamagedError
 from index.store import PassageStore
-from index.store_file import content_hash
 from index.types import Passage
 from tests.articles import ARTICLES, HANOI, RICE
 from tests.index.builds import store_of

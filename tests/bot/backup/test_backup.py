@@ -23,9 +23,11 @@ from bot.settings import Settings
 from bot.state.answers import Answers, Asked
 from bot.state.database import StateDatabase
 from bot.state.people import People
-from index.build import Progress
+from index.build import Builder, Progress
 from index.errors import IndexDamagedError, IndexLockedError, IndexNotFoundError
 from index.lock import build_lock
+from index.vectors import FaissVectorStore
+from index.writing import Beside
 from tests.app import FakeApp
 from tests.articles import ARTICLES, HANOI
 
@@ -97,6 +99,26 @@ def test_what_was_packed_is_restored_elsewhere(app: FakeApp, tmp_path: Path) -> 
     other.database.close()
     left = {path.name for path in (tmp_path / "other").iterdir()}
     assert left == {"index", "added", "state.sqlite"}
+
+
+def test_a_large_index_is_restored_with_what_was_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FaissVectorStore.of.__func__, "__defaults__", (1,))  # more are many
+    made = app_in(tmp_path / "data")
+    always = Beside(passages=0, share=1.0)
+    Builder(made.generations, made.embedder, beside=always).build(ARTICLES[:-1])
+    Builder(made.generations, made.embedder, beside=always).add(ARTICLES[-1:])
+    packed = packer(made).pack(tmp_path / "a.backup")
+    assert set(packed.manifest.files) == {
+        "passages.sqlite", "vectors.faiss", "nearest.faiss", "added.sqlite", "added.faiss",
+    }  # fmt: skip
+    other = app_in(tmp_path / "other")
+    name = restorer(other).restore(tmp_path / "a.backup").manifest.generation
+    assert other.generations.verify(name).files == packed.manifest.files
+    with other.current.reading() as generation:
+        assert {a.id for a in generation.store.articles()} == {a.id for a in ARTICLES}
+        assert len(generation.vectors) == packed.manifest.passages
 
 
 def test_a_bot_that_runs_goes_on_with_what_was_restored(app: FakeApp, tmp_path: Path) -> None:
