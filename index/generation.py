@@ -15,6 +15,7 @@ from index.added_vectors import AddedVectors
 from index.embedding.embedder import Embedder
 from index.errors import IndexDamagedError, IndexMismatchError, KhaobotError
 from index.generations import Generations
+from index.language_bias import LanguageBias
 from index.lexical import LexicalSearch
 from index.manifest import Manifest, read_manifest
 from index.store import FILE_NAME as STORE
@@ -36,18 +37,25 @@ class Generation:
     """Everything of one generation that a search needs; it never changes while it is open."""
 
     def __init__(self, manifest: Manifest, store: PassageStore, vectors: VectorStore) -> None:
+        import numpy as np
+
         self.manifest = manifest
         self.store = store
         self.vectors = vectors
         self.lexical = LexicalSearch(store)
-        self.background = self._sample()
+        gone = store.gone()
+        self.background = self._spread(np.delete(np.arange(len(vectors) + len(gone)), gone))
+        languages = store.languages()
+        rows = {name: store.rows_in(name) for name in languages} if len(languages) > 1 else {}
+        self.bias = LanguageBias(
+            {name: self._spread(np.array(found)) for name, found in rows.items()},
+            {name: len(found) for name, found in rows.items()},
+        )
 
-    def _sample(self) -> NDArray[np.float32]:
-        """Return up to `BACKGROUND` vectors spread over the collection: what any question meets."""
+    def _spread(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the vectors of up to `BACKGROUND` of `rows`, evenly spaced: what any question meets."""
         import numpy as np
 
-        gone = self.store.gone()
-        rows = np.delete(np.arange(len(self.vectors) + len(gone)), gone)
         spread = np.linspace(0, max(len(rows) - 1, 0), min(len(rows), BACKGROUND), dtype=np.int64)
         return self.vectors.rows(rows[np.unique(spread)])
 

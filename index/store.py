@@ -199,6 +199,22 @@ class PassageStore:
             )
         }
 
+    def languages(self) -> list[str]:
+        """Return the languages of the articles, that of most articles first."""
+        rows = self.database().execute(
+            "SELECT lang FROM articles GROUP BY lang ORDER BY count(*) DESC, lang"
+        )
+        return [language for (language,) in rows]
+
+    def rows_in(self, language: str) -> list[int]:
+        """Return the rows of the passages of articles in `language`, ascending."""
+        rows = self.database().execute(
+            "SELECT passages.row FROM passages JOIN articles ON articles.row = passages.article "
+            "WHERE lang = ? ORDER BY passages.row",
+            (language,),
+        )
+        return [row for (row,) in rows]
+
     def frequencies(self, terms: Collection[str]) -> dict[str, int]:
         """Return in how many passages each of `terms` stands; those in none are left out."""
         marks = ",".join("?" * len(terms))

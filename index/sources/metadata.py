@@ -13,6 +13,7 @@ from index.clusters import shorten
 from index.dates import parse_published, publication_date
 from index.encodings import mend
 from index.errors import SourceError
+from index.language import language_of_text
 from index.types import Article
 
 TEXT_KEYS = ("text", "body", "content")
@@ -50,7 +51,7 @@ def article_from(record: Mapping[str, Any], default_id: str) -> Article:
         url=url,
         publisher=_line(record, "publisher"),
         published=_published(record, text),
-        lang=_line(record, "lang") or "th",
+        lang=_line(record, "lang") or language_of_text(text),
         author=_line(record, "author"),
     )
 
