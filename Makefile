@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 Q      ?= What did Putin sign in Hanoi?
+# by the environment: the shell would run what a question holds in backquotes
+export Q
 # torch first and by its exact version: see "Installing" in the README
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 
@@ -15,7 +17,7 @@ help:
 	@grep '^# make' Makefile | cut -c3-
 
 ask: $(VENV)/.runtime
-	@$(BIN)/khaobot ask "$(subst ",\",$(Q))"
+	@$(BIN)/khaobot ask -- "$$Q"
 
 test: $(VENV)/.dev
 	$(BIN)/ruff format --check .

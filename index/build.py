@@ -12,7 +12,7 @@ from index.chunking import Chunking
 from index.digests import article_digest
 from index.embedding.embedder import Embedder
 from index.errors import IndexNotFoundError, NoArticlesError, SourceError
-from index.generation import damaged
+from index.generation import check_model, damaged
 from index.generations import Generations
 from index.lock import build_lock
 from index.manifest import Manifest, read_manifest
@@ -49,6 +49,7 @@ class Builder:
         beside: Beside = Beside(),
     ) -> None:
         self._generations = generations
+        self._embedder = embedder
         self._progress = progress
         self._writer = Writer(generations, embedder, chunking, progress, beside)
 
@@ -67,7 +68,7 @@ class Builder:
         Where that changes nothing, the generation in use stays.
         """
         with build_lock(self._generations.folder):
-            return self._added(read_manifest(self._folder()), found)
+            return self._added(self._manifest(), found)
 
     def add_or_build(self, found: Iterable[Found]) -> BuildReport:
         """Add to the generation in use if there is one, else make the first.
@@ -75,10 +76,10 @@ class Builder:
         For who has more to do under the build lock than to build: the caller holds it.
         """
         try:
-            folder = self._folder()
+            manifest = self._manifest()
         except IndexNotFoundError:
             return self._built(found)
-        return self._added(read_manifest(folder), found)
+        return self._added(manifest, found)
 
     def remove(self, ids: Sequence[str]) -> BuildReport:
         """Make a generation of the current one without the articles `ids`.
@@ -88,7 +89,7 @@ class Builder:
             NoArticlesError: nothing would be left; nothing was changed.
         """
         with build_lock(self._generations.folder):
-            manifest = read_manifest(self._folder())
+            manifest = self._manifest()
             with self._stored() as store:
                 articles = set(store.digests())
             unknown = [article_id for article_id in ids if article_id not in articles]
@@ -149,6 +150,15 @@ class Builder:
                 new[item.id] = item
                 self._progress("read", len(new), 0)
         return new, rejections
+
+    def _manifest(self) -> Manifest:
+        """Return the manifest of the generation in use, if the same model made it.
+
+        Another one would embed all of it anew, which only a build should be asked for.
+        """
+        manifest = read_manifest(self._folder())
+        check_model(manifest, self._embedder)
+        return manifest
 
     def _folder(self) -> Path:
         return self._generations.path(self._generations.current())

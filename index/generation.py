@@ -109,12 +109,7 @@ class Generation:
         Raises:
             IndexMismatchError: naming both, and what to do.
         """
-        if self.manifest.model_fingerprint != embedder.fingerprint:
-            raise IndexMismatchError(
-                f"The index was made with {self.manifest.model} ({self.manifest.model_fingerprint}), "
-                f"but {embedder.name} ({embedder.fingerprint}) is set. Set EMBEDDING_MODEL and "
-                "SECOND_ENCODER to what made the index, or build anew with: khaobot index build SOURCE"
-            )
+        check_model(self.manifest, embedder)
         if self.manifest.segmentation != describe_segmentation():
             raise IndexMismatchError(
                 f"The index was made with {self.manifest.segmentation}, but {describe_segmentation()} "
@@ -135,6 +130,20 @@ def _vectors(folder: Path, manifest: Manifest, store: PassageStore) -> VectorSto
     except BaseException:
         base.close()
         raise
+
+
+def check_model(manifest: Manifest, embedder: Embedder) -> None:
+    """Refuse an embedder other than the one that made the generation.
+
+    Raises:
+        IndexMismatchError: naming both, and what to do.
+    """
+    if manifest.model_fingerprint != embedder.fingerprint:
+        raise IndexMismatchError(
+            f"The index was made with {manifest.model} ({manifest.model_fingerprint}), "
+            f"but {embedder.name} ({embedder.fingerprint}) is set. Set EMBEDDING_MODEL and "
+            "SECOND_ENCODER to what made the index, or build anew with: khaobot index build SOURCE"
+        )
 
 
 def _size(path: Path) -> int | None:

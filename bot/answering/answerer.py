@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.answering.followup import focus, resolve
 from bot.answering.quoting import FoundQuotes, QuoteFinder
+from bot.answering.smalltalk import asks_nothing
 from bot.answering.types import Answer, Quote, Source
 from bot.texts import text
 from index.language import language_of
@@ -49,6 +50,8 @@ class Answerer:
             QuestionError: the question is empty or too long.
             StoreError: there is no index, or it can't be read.
         """
+        if asks_nothing(question):
+            return self.answer_many([question])[0]
         full = searched or resolve(question, previous)
         if full == question:
             return self.answer_many([question])[0]
@@ -75,7 +78,8 @@ class Answerer:
 
     def _from(self, result: SearchResult, search_ms: float, language: Language) -> Answer:
         started = time.perf_counter()
-        found = self._quotes.find(result)
+        nothing = asks_nothing(result.question)
+        found = FoundQuotes((), 0.0) if nothing else self._quotes.find(result)
         timings = {"search": search_ms, "quote": (time.perf_counter() - started) * 1000}
         answered = bool(found.quotes) and found.confidence >= self._min_confidence
         sources = sources_of(result.hits, found.quotes) if answered else ()
@@ -86,7 +90,7 @@ class Answerer:
             text=_framed(found, language) if answered else text("not_found", language),
             quotes=found.quotes if answered else (),
             sources=sources,
-            nearest=() if answered else nearest_of(result.hits),
+            nearest=() if answered or nothing else nearest_of(result.hits),
             confidence=found.confidence,
             generation=result.generation,
             timings_ms=timings,

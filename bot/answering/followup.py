@@ -41,13 +41,6 @@ _THAI_PREPOSITIONS = frozenset(
 )
 _MAX_PHRASE_WORDS = 3
 _ASKS = re.compile(
-    r"^\s*(?:when|where|who|why|how(?: (?:many|much|long|old|far))?|which(?: one)?|what(?: else)?"
-    r"|since when|until when|with whom|by whom|is that so|really"
-    r"|เมื่อไร|เมื่อไหร่|เมื่อใด|ตอนไหน|วันไหน|ปีไหน|ที่ไหน|ที่ใด|ใคร|กับใคร|โดยใคร|ทำไม|เพราะอะไร|เท่าไร|เท่าไหร่"
-    r"|กี่คน|กี่ครั้ง|อย่างไร|ยังไง|อะไร|อะไรอีก)\s*(?:ครับ|คะ|ค่ะ|บ้าง)?\s*[?？]*\s*$",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
     r"อะไร|ใคร|ไหน|เมื่อไ|เมื่อใด|เท่าไ|เท่าใด|กี่|ทำไม|อย่างไร|ยังไง"
     r"|\b(?:what|who|whom|when|where|why|how|which|did|does|do|is|was|were|are|has|have)\b",
     re.IGNORECASE,

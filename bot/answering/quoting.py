@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.answering.marking import of_the_kind_asked
 from bot.answering.placing import Placing
 from bot.answering.types import Quote
 from index.reading.judge import Judge, Judged
@@ -56,7 +57,7 @@ class ReadQuotes:
             article = judged.hit.article
             if len(quotes) < self._limit and not _is_quoted(article, span, quotes):
                 source = numbers.setdefault(article.id, len(numbers) + 1)
-                quotes.append(_quote(judged, span, source))
+                quotes.append(_quote(judged, span, source, result.question))
         return FoundQuotes(tuple(quotes), judgement.confidence)
 
 
@@ -95,17 +96,18 @@ def _line_around(text: str, position: int) -> Span:
     return trim(text, text.rfind("\n", 0, position) + 1, end if end >= 0 else len(text))
 
 
-def _quote(judged: Judged, span: Span, source: int) -> Quote:
+def _quote(judged: Judged, span: Span, source: int, question: str) -> Quote:
     text = span.of(judged.hit.article.text)
     start = max(judged.span.start - span.start, 0)
     end = min(judged.span.end - span.start, len(text))
+    marked = of_the_kind_asked(question, text, Span(start, max(start, end)))
     return Quote(
         text=text,
         article_id=judged.hit.article.id,
         start=span.start,
         end=span.end,
         source=source,
-        marks=(Span(start, end),) if start < end else (),
+        marks=(marked,) if len(marked) else (),
     )
 
 

@@ -358,13 +358,16 @@ def test_ask_without_an_index_builds_the_examples_and_says_so(
     assert capsys.readouterr() == (out, "")
 
 
-@pytest.mark.parametrize("command", ["ask", "search"])
+@pytest.mark.parametrize(
+    "command",
+    [["ask", "ฝน"], ["search", "ฝน"], ["index", "add", "articles"], ["index", "remove", "rain"]],
+)
 def test_bad_input_an_index_made_by_another_model(
-    index: Generations, capsys: Capture, command: str
+    index: Generations, articles: Path, capsys: Capture, command: list[str]
 ) -> None:
     name = index.current()
     fails_with(
-        capsys, [command, "ฝน"], "hash-trigrams", "another-model", "EMBEDDING_MODEL",
+        capsys, command, "hash-trigrams", "another-model", "EMBEDDING_MODEL",
         "khaobot index build SOURCE", app=OtherModelApp,
     )  # fmt: skip
     check_unharmed(index, name)

@@ -12,6 +12,7 @@ import pytest
 
 from index.added_vectors import AddedVectors
 from index.build import Builder
+from index.chunking import Chunking
 from index.errors import IndexDamagedError
 from index.generation import Generation
 from index.generations import Generations
@@ -141,7 +142,7 @@ def test_what_takes_too_much_is_written_anew(tmp_path: Path) -> None:
     assert builder(tmp_path, few).add([article(90)]).manifest.base
     assert not builder(tmp_path, few).add([article(n) for n in range(91, 99)]).manifest.base
     assert builder(tmp_path, few).add([article(100)]).manifest.base
-    other = Builder(Generations(tmp_path), HashEmbedder(64), beside=ALWAYS)
+    other = Builder(Generations(tmp_path), HashEmbedder(), Chunking(300), beside=ALWAYS)
     assert not other.add([article(101)]).manifest.base
 
 

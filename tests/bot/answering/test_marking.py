@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.marking import deciding_words, merged
+from bot.answering.marking import deciding_words, merged, of_the_kind_asked
 from index.types import Span
 
 
@@ -49,3 +49,20 @@ def test_nothing_shared_marks_nothing() -> None:
 )
 def test_merged(spans: list[tuple[int, int]], expected: list[tuple[int, int]]) -> None:
     assert merged([Span(*s) for s in spans]) == tuple(Span(*s) for s in expected)
+
+
+@pytest.mark.parametrize(
+    ("question", "pointed", "marked_words"),
+    [
+        ("แล้วไปเยือนวันไหน", "กรุงฮานอย", "วันที่ 20 มิถุนายน 2567"),
+        ("When did he go?", "20 มิถุนายน", "20 มิถุนายน"),
+        ("ปูตินเยือนที่ไหน", "กรุงฮานอย", "กรุงฮานอย"),
+    ],
+)
+def test_a_time_asked_for_is_marked_where_the_reader_points_beside_it(
+    question: str, pointed: str, marked_words: str
+) -> None:
+    quote = "ปูตินเยือนกรุงฮานอยในวันที่ 20 มิถุนายน 2567 พร้อมคณะ"
+    start = quote.index(pointed)
+    span = of_the_kind_asked(question, quote, Span(start, start + len(pointed)))
+    assert span.of(quote) == marked_words
