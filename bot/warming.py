@@ -7,13 +7,22 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from index.embedding.embedder import Embedder
-from index.errors import KhaobotError
+from index.errors import IndexMismatchError, KhaobotError
 from index.generation import CurrentGeneration
 from index.reading.bundled import LazyReader
 
 
 def warm_up(embedder: Embedder, reader: LazyReader | None, current: CurrentGeneration) -> None:
-    """Load all of them; what can't be loaded is left to be told of by whoever needs it."""
+    """Load all of them; what can't be loaded is left to be told of by whoever needs it.
+
+    Nothing is loaded for an index that another model made: a model from a hub may take long to fail.
+    """
+    try:
+        current.check()
+    except IndexMismatchError:
+        return
+    except KhaobotError:
+        pass  # there is no index yet
 
     def models() -> None:
         _ = embedder.dimension

@@ -178,6 +178,16 @@ class CurrentGeneration:
         self._readers: dict[Generation, int] = {}
         self._refused: str | None = None
 
+    def check(self) -> None:
+        """Refuse an embedder other than the one that made the generation in use, without opening it.
+
+        Raises:
+            StoreError: there is no index, or its manifest can't be read.
+            IndexMismatchError: naming both models, and what to do.
+        """
+        folder = self._generations.path(self._generations.current())
+        check_model(read_manifest(folder), self._embedder)
+
     @contextmanager
     def reading(self) -> Iterator[Generation]:
         """Give the generation in use for as long as the block lasts.

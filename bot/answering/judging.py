@@ -25,7 +25,7 @@ from bot.answering.roles import (
 from index.language import language_of
 from index.types import Language
 
-Reason = Literal["citation", "number", "name", "meaning", "language", "reader", "polarity"]
+Reason = Literal["citation", "number", "name", "meaning", "language", "polarity"]
 
 NEAR = 0.15
 """How far below the nearest stretch of a passage another may lie and still be what a sentence means."""
