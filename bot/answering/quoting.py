@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.answering.marking import of_the_kind_asked
 from bot.answering.placing import Placing
 from bot.answering.types import Quote
+from index.captions import is_caption
 from index.reading.judge import Judge, Judged
 from index.sentences import MAX_CHARACTERS, sentences_of, trim
 from index.types import Article, SearchResult, Span
@@ -50,6 +51,8 @@ class ReadQuotes:
         chosen = _within(
             SECOND_BEST, self._placing.of_the_place(result.question, nearly, _sentence_text)
         )
+        # Of what is about equally good, the story's own words come before what stands under a picture.
+        chosen.sort(key=lambda one: is_caption(_sentence_text(one)))
         quotes: list[Quote] = []
         numbers: dict[str, int] = {}
         for judged in chosen:

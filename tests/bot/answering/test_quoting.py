@@ -82,6 +82,13 @@ def test_equally_sure_ones_come_together_up_to_the_limit() -> None:
     assert len(quotes(reader, HANOI, RAIN, RICE, limit=2)) == 2
 
 
+def test_a_caption_comes_after_what_the_story_itself_says() -> None:
+    caption = Article("caption", "แฟ้ม - ผู้นำพบกันที่วลาดิวอสต็อก (Pool Photo via AP)")
+    story = Article("story", "ทั้งสองพบกันครั้งแรกที่เมืองท่า เมื่อเดือนเมษายน")
+    reader = PointingReader(วลาดิวอสต็อก=9.0, เมืองท่า=9.0)
+    assert [q[0] for q in quotes(reader, caption, story)] == ["story", "caption"]
+
+
 def test_the_same_words_are_not_quoted_twice() -> None:
     copy = Article("copy", RAIN.text)
     assert len(quotes(PointingReader(ฝนตกหนัก=9.0), RAIN, copy)) == 1
