@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,22 +70,18 @@ def read_xquad(path: Path) -> QuestionSet:
         EvaluationError: the file can't be read, or a line isn't of this form.
     """
     articles: dict[str, Article] = {}
-    questions = []
-    for number, record in _records(path):
-        try:
-            article_id, text = str(record["passage_id"]), str(record["passage_th"])
-            answers = tuple(_answer_text(answer) for answer in record["answers_th"])
-            articles.setdefault(article_id, Article(id=article_id, text=text))
-            questions += [
-                EvalQuestion(str(record["id"]), lang, str(record[key]), article_id, answers)
-                for lang, key in (("th", "question_th"), ("en", "question_en"))
-            ]
-        except (KeyError, TypeError) as error:
-            raise EvaluationError(
-                f"{path}, line {number}: {error} is missing, so this is not XQuAD. "
-                "Leave --format out for Khaobot's own format."
-            ) from error
-    return _checked(QuestionSet(tuple(questions), tuple(articles.values())), path)
+
+    def questions_of(number: int, record: Mapping[str, Any]) -> list[EvalQuestion]:
+        article_id, text = str(record["passage_id"]), str(record["passage_th"])
+        answers = tuple(_answer_text(answer) for answer in record["answers_th"])
+        articles.setdefault(article_id, Article(id=article_id, text=text))
+        return [
+            EvalQuestion(str(record["id"]), lang, str(record[key]), article_id, answers)
+            for lang, key in (("th", "question_th"), ("en", "question_en"))
+        ]
+
+    questions = _questions(path, "XQuAD", questions_of)
+    return _checked(QuestionSet(questions, tuple(articles.values())), path)
 
 
 def read_iapp(path: Path) -> QuestionSet:
@@ -97,28 +93,32 @@ def read_iapp(path: Path) -> QuestionSet:
         EvaluationError: the file can't be read, or a line isn't of this form.
     """
     articles: dict[str, Article] = {}
-    questions = []
+
+    def questions_of(number: int, record: Mapping[str, Any]) -> list[EvalQuestion]:
+        text = str(record["context"])
+        article = articles.setdefault(text, Article(f"passage-{len(articles) + 1}", text))
+        answers = tuple(_answer_text(answer) for answer in record["answers"])
+        name = str(record.get("id", number))
+        return [EvalQuestion(name, "th", str(record["question"]), article.id, answers)]
+
+    questions = _questions(path, "iApp's", questions_of)
+    return _checked(QuestionSet(questions, tuple(articles.values())), path)
+
+
+def _questions(
+    path: Path, name: str, questions_of: Callable[[int, Mapping[str, Any]], list[EvalQuestion]]
+) -> tuple[EvalQuestion, ...]:
+    """Return the questions of every line of a set called `name`."""
+    questions: list[EvalQuestion] = []
     for number, record in _records(path):
         try:
-            article = articles.setdefault(
-                str(record["context"]), Article(f"passage-{len(articles) + 1}", record["context"])
-            )
-            answers = tuple(_answer_text(answer) for answer in record["answers"])
-            questions.append(
-                EvalQuestion(
-                    str(record.get("id", number)),
-                    "th",
-                    str(record["question"]),
-                    article.id,
-                    answers,
-                )
-            )
+            questions += questions_of(number, record)
         except (KeyError, TypeError) as error:
             raise EvaluationError(
-                f"{path}, line {number}: {error} is missing, so this is not iApp's. "
+                f"{path}, line {number}: {error} is missing, so this is not {name}. "
                 "Leave --format out for Khaobot's own format."
             ) from error
-    return _checked(QuestionSet(tuple(questions), tuple(articles.values())), path)
+    return tuple(questions)
 
 
 def _answer_text(answer: Any) -> str:
