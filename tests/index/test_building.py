@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from index.build import Builder
+from index.chunking import Chunking
 from index.errors import (
     IndexDamagedError,
     IndexLockedError,
@@ -82,9 +84,19 @@ def test_adding_nothing_new_makes_no_generation(tmp_path: Path) -> None:
     report = builder(tmp_path).add(collection(5))
     assert report.manifest == first
     assert report.unchanged == 5
-    other_model = builder(tmp_path, HashEmbedder(128)).add(collection(5)).manifest
-    assert other_model.generation > first.generation
-    assert other_model.dimension == 128
+    cut_otherwise = Builder(Generations(tmp_path), HashEmbedder(), Chunking(300))
+    assert cut_otherwise.add(collection(5)).manifest.generation > first.generation
+
+
+def test_another_model_is_refused_until_a_build_is_asked_for(tmp_path: Path) -> None:
+    first = builder(tmp_path).build(collection(5)).manifest
+    other = builder(tmp_path, HashEmbedder(128))
+    with pytest.raises(IndexMismatchError, match="khaobot index build SOURCE"):
+        other.add(collection(6))
+    with pytest.raises(IndexMismatchError):
+        other.remove(["a0"])
+    assert Generations(tmp_path).current() == first.generation
+    assert other.build(collection(5)).manifest.dimension == 128
 
 
 def test_the_same_id_replaces_and_removing_removes(tmp_path: Path) -> None:
