@@ -9,7 +9,8 @@ import numpy as np
 
 from benchmarks.asking import Bench, build, confidences, retrieval, search
 from bot.answering.types import Quote
-from bot.evaluating.questions import EvalQuestion
+from bot.app import App
+from bot.evaluating.questions import EvalQuestion, QuestionSet
 from bot.evaluating.scoring import Scores
 from index.evaluation import auroc, contains_answer, mean
 from index.sentences import MAX_CHARACTERS
@@ -32,9 +33,7 @@ def xquad(bench: Bench) -> Figures:
 def thaigov(bench: Bench) -> Figures:
     """The same among ThaiGov items, and the loss against the passages alone."""
     alone = xquad(bench)
-    questions = bench.xquad()
-    app = bench.app("thaigov")
-    build(app, [*questions.articles, *bench.thaigov()])
+    questions, app = among_thaigov(bench)
     among = ranked("thaigov", retrieval(app, questions.questions))
     loss = {
         f"thaigov {lang} loss of nDCG@10": alone[f"xquad {lang} nDCG@10"]
@@ -78,9 +77,7 @@ def false_answers(bench: Bench) -> Figures:
 
     XQuAD's Thai questions are asked of its passages among the same ThaiGov items.
     """
-    questions = bench.xquad()
-    app = bench.app("thaigov")
-    build(app, [*questions.articles, *bench.thaigov()])
+    questions, app = among_thaigov(bench)
     right = confidences(app, [q for q in questions.questions if q.lang == "th"])
     build(app, bench.thaigov())
     wrong = confidences(app, bench.miracl())
@@ -113,14 +110,20 @@ def quotes(bench: Bench) -> Figures:
 
 def end_to_end(bench: Bench) -> Figures:
     """Whether the gold answer lies inside the quotes, found among ThaiGov items and chosen by the bot."""
-    questions = bench.xquad()
-    app = bench.app("thaigov")
-    build(app, [*questions.articles, *bench.thaigov()])
+    questions, app = among_thaigov(bench)
     found: dict[str, list[float]] = {lang: [] for lang in LANGUAGES}
     for question, result in zip(questions.questions, search(app, questions.questions), strict=True):
         shown = first_of(app.quotes.find(result).quotes)
         found[question.lang].append(contains_answer(shown, question.answers))
     return {f"end to end {lang} quotes hold the answer": mean(found[lang]) for lang in LANGUAGES}
+
+
+def among_thaigov(bench: Bench) -> tuple[QuestionSet, App]:
+    """Return XQuAD's questions, and an application whose index holds their passages among ThaiGov items."""
+    questions = bench.xquad()
+    app = bench.app("thaigov")
+    build(app, [*questions.articles, *bench.thaigov()])
+    return questions, app
 
 
 def ranked(title: str, scores: Sequence[Scores]) -> Figures:

@@ -74,11 +74,9 @@ class Writer:
         self._beside = beside
 
     def would_make(self, manifest: Manifest) -> bool:
-        """Whether writing the same articles now would make the same generation."""
-        return (manifest.model_fingerprint, manifest.segmentation) == (
-            self._embedder.fingerprint,
+        """Whether writing the same articles now, with the same model, would make the same generation."""
+        return (manifest.segmentation, manifest.chunking, manifest.collecting) == (
             describe_segmentation(),
-        ) and (manifest.chunking, manifest.collecting) == (
             self._chunking.describe(),
             describe_collecting(),
         )
@@ -97,8 +95,8 @@ class Writer:
     ) -> Manifest | None:
         """Write the generation `before` with `new` and without `removed`, and put it in use.
 
-        None if it is better written anew: what was there is small, the change large, or another model,
-        segmentation or chunking in use.
+        The same model must have made it. None if it is better written anew: what was there is small, the
+        change large, or another segmentation or chunking in use.
 
         Raises:
             StoreError: it can't be written; nothing was changed.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -29,6 +29,18 @@ class FoundQuotes:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Pointed:
+    """What the reader points at, and the sentence around it."""
+
+    judged: Judged
+    sentence: Span
+
+    @property
+    def text(self) -> str:
+        return self.sentence.of(self.judged.hit.article.text)
+
+
 class QuoteFinder(Protocol):
     """Finds what to quote in the hits of a search."""
 
@@ -47,30 +59,21 @@ class ReadQuotes:
         judgement = self._judge.judge(result)
         if not judgement.judged:
             return FoundQuotes((), judgement.confidence)
-        nearly = _within(NEARLY_BEST, judgement.judged)
-        chosen = _within(
-            SECOND_BEST, self._placing.of_the_place(result.question, nearly, _sentence_text)
-        )
+        least = judgement.judged[0].logit - NEARLY_BEST
+        nearly = [_Pointed(j, sentence_around(j)) for j in judgement.judged if j.logit >= least]
+        placed = self._placing.of_the_place(result.question, nearly, lambda one: one.text)
+        least = placed[0].judged.logit - SECOND_BEST
+        chosen = [one for one in placed if one.judged.logit >= least]
         # Of what is about equally good, the story's own words come before what stands under a picture.
-        chosen.sort(key=lambda one: is_caption(_sentence_text(one)))
+        chosen.sort(key=lambda one: is_caption(one.text))
         quotes: list[Quote] = []
         numbers: dict[str, int] = {}
-        for judged in chosen:
-            span = sentence_around(judged)
+        for judged, span in ((one.judged, one.sentence) for one in chosen):
             article = judged.hit.article
             if len(quotes) < self._limit and not _is_quoted(article, span, quotes):
                 source = numbers.setdefault(article.id, len(numbers) + 1)
                 quotes.append(_quote(judged, span, source, result.question))
         return FoundQuotes(tuple(quotes), judgement.confidence)
-
-
-def _within(distance: float, judged: Sequence[Judged]) -> list[Judged]:
-    """Return those of `judged`, best first, whose logit is at most `distance` below that of the first."""
-    return [one for one in judged if one.logit >= judged[0].logit - distance]
-
-
-def _sentence_text(judged: Judged) -> str:
-    return sentence_around(judged).of(judged.hit.article.text)
 
 
 def sentence_around(judged: Judged) -> Span:
