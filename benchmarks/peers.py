@@ -37,8 +37,11 @@ PACKAGES = (
 )
 ROOT = Path(__file__).parents[1]
 OURS, PEERS = "Khaobot", ("txtai", "LlamaIndex", "Haystack")
+COMPARED = (OURS, *PEERS)
 LESS = ("build s", "build processor s", "query p50 ms", "query p95 ms", "query processor p50 ms", "peak MB")  # fmt: skip
 MORE = ("nDCG@10 th", "nDCG@10 en")
+SHOWN = ("build s", "build processor s", "query p50 ms", "query processor p50 ms")  # of each round
+Runs = dict[str, list[Figures]]
 ALONE = {
     "OMP_NUM_THREADS": "1",
     "HF_HUB_OFFLINE": "1",
@@ -51,7 +54,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--environment", type=Path, default=Path("data/benchmark/peers"))
-    parser.add_argument("--articles", type=int, default=100, help="ThaiGov items beside XQuAD's")
+    parser.add_argument("--articles", type=int, default=40, help="ThaiGov items beside XQuAD's")
     parser.add_argument("--questions", type=int, default=250, help="of each language; 0: all")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--systems", nargs="+", choices=SYSTEMS, default=list(SYSTEMS))
@@ -68,7 +71,6 @@ def compare(options: argparse.Namespace) -> None:
     """Run every system on the same data in every round and write the table."""
     from benchmarks.asking import Bench
     from benchmarks.environment import python_of, versions_in
-    from benchmarks.speed_report import write
     from bot.settings import Settings
 
     python = python_of(options.environment, PACKAGES)
@@ -78,28 +80,35 @@ def compare(options: argparse.Namespace) -> None:
         data = prepared(bench, folder)
         save_model(data.model)
         (folder / "data.json").write_text(json.dumps(asdict(data), default=str), encoding="utf-8")
-        runs = in_turn(options.systems, options.rounds, partial(alone, python, folder))
+        runs: Runs = {system: [] for system in options.systems}
+        for _ in range(options.rounds):
+            one_round(runs, partial(alone, python, folder))
+            table = report(runs, data, options, versions_in(python, PACKAGES))
+    print(table)
+
+
+def report(runs: Runs, data: Data, options: argparse.Namespace, versions: Mapping[str, str]) -> str:
+    """Write the table of the rounds so far, so that a run that is stopped leaves what it measured."""
+    from benchmarks.speed_report import write
+
+    done = max(map(len, runs.values()))
+    times = "one round" if done == 1 else f"medians of {done} rounds"
     rows = [{"system": system} | medians(found) for system, found in runs.items()]
     notes = [
         f"{len(data.articles):,} articles (XQuAD's, and {options.articles:,} ThaiGov items), "
-        f"{len(data.passages):,} passages, {len(data.questions):,} questions; medians of "
-        f"{options.rounds} rounds, the systems in turn, each in a new process on one core.",
+        f"{len(data.passages):,} passages, {len(data.questions):,} questions; {times}, the systems in "
+        "turn, each in a new process on one core; those besides Khaobot and the three once.",
         *NOTES,
-        *(
-            f"{figure}, of each round: {each(runs, figure)}."
-            for figure in ("build s", "query p50 ms")
-        ),
+        *(f"{figure}, of each round: {each(runs, figure)}." for figure in SHOWN),
     ]
-    if {OURS, *PEERS} <= set(runs):
+    if set(COMPARED) <= set(runs):
         ratios = against_best(medians(runs[OURS]), [medians(runs[peer]) for peer in PEERS])
         rows.insert(1, {"system": "Khaobot / the best of the three"} | ratios)
         notes[1:1] = verdict(ratios)
-    beside = ", ".join(
-        f"{name} {version}" for name, version in versions_in(python, PACKAGES).items()
-    )
-    command = f"peers --articles {options.articles} --questions {options.questions} --rounds {options.rounds}"
+    beside = ", ".join(f"{name} {version}" for name, version in versions.items())
     notes.append(f"in the peers' environment, beside what is named below: {beside}.")
-    print(write("peers", "Khaobot beside txtai, LlamaIndex and Haystack", rows, notes, command))
+    command = f"peers --articles {options.articles} --questions {options.questions} --rounds {done}"
+    return write("peers", "Khaobot beside txtai, LlamaIndex and Haystack", rows, notes, command)
 
 
 NOTES = (
@@ -169,16 +178,12 @@ def save_model(folder: Path) -> None:
     SentenceTransformer(modules=modules, device="cpu").save(str(folder))
 
 
-def in_turn(
-    systems: Sequence[str], rounds: int, run: Callable[[str], Figures]
-) -> dict[str, list[Figures]]:
-    """Return the figures of every round by system; each round runs all of them."""
-    runs: dict[str, list[Figures]] = {system: [] for system in systems}
-    for _ in range(rounds):
-        for system in systems:
-            runs[system].append(run(system))
-            print(system, runs[system][-1], file=sys.stderr, flush=True)
-    return runs
+def one_round(runs: Runs, run: Callable[[str], Figures]) -> None:
+    """Run each system once more; those that aren't compared, only in the first round."""
+    for system, found in runs.items():
+        if not found or system in COMPARED:
+            found.append(run(system))
+            print(system, found[-1], file=sys.stderr, flush=True)
 
 
 def alone(python: Path, folder: Path, system: str) -> Figures:
@@ -235,7 +240,7 @@ def verdict(ratios: Figures) -> list[str]:
     ]
 
 
-def each(runs: Mapping[str, Sequence[Figures]], figure: str) -> str:
+def each(runs: Runs, figure: str) -> str:
     """Return the figure of every round, for people."""
     return "; ".join(
         f"{system} {', '.join(f'{run[figure]:.1f}' for run in found)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import environment, peers
+from benchmarks import environment, peers, speed_report
 from benchmarks.asking import Bench
 from benchmarks.peer_systems import SYSTEMS, Asked, Data, Figures, khaobot, measured, ndcg
 from bot.app import App
@@ -116,13 +117,35 @@ def test_systems_are_run_in_turn_and_the_median_counts() -> None:
 
     def run(system: str) -> Figures:
         order.append(system)
-        return {"build s": {"a": 3.0, "b": 1.0}[system] * len(order)}
+        return {"build s": {"Khaobot": 3.0, "txtai": 1.0}.get(system, 0.0) * len(order)}
 
-    runs = peers.in_turn(["a", "b"], 3, run)
-    assert order == ["a", "b"] * 3
-    assert runs["a"] == [{"build s": 3.0}, {"build s": 9.0}, {"build s": 15.0}]
-    assert peers.medians(runs["a"]) == {"build s": 9.0}
-    assert peers.each(runs, "build s") == "a 3.0, 9.0, 15.0; b 2.0, 4.0, 6.0"
+    runs: peers.Runs = {"Khaobot": [], "txtai": [], "Khaobot, e5 alone": []}
+    for _ in range(3):
+        peers.one_round(runs, run)
+    assert order == ["Khaobot", "txtai", "Khaobot, e5 alone", *["Khaobot", "txtai"] * 2]
+    assert runs["Khaobot"] == [{"build s": 3.0}, {"build s": 12.0}, {"build s": 18.0}]
+    assert peers.medians(runs["Khaobot"]) == {"build s": 12.0}
+    assert peers.each(runs, "build s") == (
+        "Khaobot 3.0, 12.0, 18.0; txtai 2.0, 5.0, 7.0; Khaobot, e5 alone 0.0"
+    )
+
+
+def test_the_report_has_the_ratios_and_the_rounds_that_were_made(
+    data: Data, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speed_report, "RESULTS", tmp_path / "results")
+    options = argparse.Namespace(articles=3, questions=0, rounds=5)
+    runs: peers.Runs = {name: [FIGURES, FIGURES | {"build s": 30.0}] for name in peers.COMPARED}
+    table = peers.report(runs, data, options, {"txtai": "9"})
+    assert "Made by `python -m benchmarks.peers --articles 3 --questions 0 --rounds 2`." in table
+    assert "| Khaobot | 20 | 9 |" in table
+    assert "| Khaobot / the best of the three | 1 | 1 |" in table
+    assert "9 articles (XQuAD's, and 3 ThaiGov items), " in table
+    assert "medians of 2 rounds" in table
+    assert (tmp_path / "results" / "peers.md").read_text(encoding="utf-8") == table
+    alone = peers.report({"Khaobot": [FIGURES]}, data, options, {})
+    assert "one round" in alone
+    assert "best of the three" not in alone
 
 
 def test_each_figure_is_compared_with_the_best_peer_for_it() -> None:
