@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.language import language_of
 from index.reading.windows import MAX_QUESTION, QUERY_PROMPT, Pieces, Window, join, split_pieces
 from training.reader.examples import ENGLISH_IAPP, IAPP, Example
 from training.reader.lexicon import mix
 from training.reader.negatives import mine_negatives
+from training.reader.rephrase import rephrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 CHUNK = 1536
 SHORTEST_PART = 40
+REPHRASED = 0.4
 
 MIXTURE = {
     # set: (share at the beginning, share at the end)
@@ -158,9 +161,13 @@ class Sampler:
     def _draw(self, pool: Pool, index: int, limit: int, rng: random.Random) -> Sample:
         example = pool.examples[index]
         question = pool.questions[index]
+        asked = example.question
+        if language_of(asked) == "th" and rng.random() < REPHRASED:
+            asked = rephrase(asked, rng)
         if pool.lexicon:
-            mixed = mix(example.question, pool.lexicon, rng.choice((0.5, 0.9)), rng)
-            question = question_ids(self._tokenizer, [mixed])[0]
+            asked = mix(asked, pool.lexicon, rng.choice((0.5, 0.9)), rng)
+        if asked != example.question:
+            question = question_ids(self._tokenizer, [asked])[0]
         room = limit - min(len(question), MAX_QUESTION) - 4
         answers = example.answers
         number = pool.own[index]
