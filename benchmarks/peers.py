@@ -122,6 +122,8 @@ NOTES = (
     "how much that is. Khaobot as delivered has a second encoder and a lexical leg.",
     "build s: from importing the libraries and loading the model to the answer of a first question. peak MB: "
     "the most memory that the process, which builds and then answers, ever held.",
+    "Where the machine has other work, processor times tell more than those on the clock, which then depend "
+    "on what ran beside each system.",
 )
 
 
