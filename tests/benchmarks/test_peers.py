@@ -136,12 +136,14 @@ def test_the_report_has_the_ratios_and_the_rounds_that_were_made(
     monkeypatch.setattr(speed_report, "RESULTS", tmp_path / "results")
     options = argparse.Namespace(articles=3, questions=0, rounds=5)
     runs: peers.Runs = {name: [FIGURES, FIGURES | {"build s": 30.0}] for name in peers.COMPARED}
+    runs["LlamaIndex, bfloat16"] = [FIGURES | {"build s": 16.0}]
     table = peers.report(runs, data, options, {"txtai": "9"})
     assert "Made by `python -m benchmarks.peers --articles 3 --questions 0 --rounds 2`." in table
     assert "| Khaobot | 20 | 9 |" in table
     assert "| Khaobot / the best of the three | 1 | 1 |" in table
-    assert "9 articles (XQuAD's, and 3 ThaiGov items), " in table
+    assert "9 articles (XQuAD's, and those of the first 3 ThaiGov items), " in table
     assert "medians of 2 rounds" in table
+    assert "not ahead of LlamaIndex, bfloat16 in: build s (1.25 times), " in table
     assert (tmp_path / "results" / "peers.md").read_text(encoding="utf-8") == table
     alone = peers.report({"Khaobot": [FIGURES]}, data, options, {})
     assert "one round" in alone
@@ -159,12 +161,12 @@ def test_each_figure_is_compared_with_the_best_peer_for_it() -> None:
 
 def test_the_verdict_tells_where_khaobot_is_behind() -> None:
     ratios = dict.fromkeys(FIGURES, 0.5) | {"peak MB": 1.25, "nDCG@10 th": 1.1}
-    ahead, behind = peers.verdict(ratios)
+    ahead, behind = peers.verdict(ratios, "the best of the three")
     assert ahead.startswith("Khaobot is ahead of the best of the three in: build s (0.5 times)")
     assert "nDCG@10 th (1.1 times)" in ahead
     assert behind.endswith("in: peak MB (1.25 times), nDCG@10 en (0.5 times).")
     better = dict.fromkeys(peers.LESS, 0.9) | dict.fromkeys(peers.MORE, 1.1)
-    assert len(peers.verdict(better)) == 1
+    assert len(peers.verdict(better, "txtai")) == 1
 
 
 def test_the_three_peers_and_khaobot_can_be_run() -> None:
