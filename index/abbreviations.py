@@ -75,7 +75,7 @@ def _written_out(before: str, letters: str) -> str | None:
 
 
 def _can_begin(piece: str, letter: str) -> bool:
-    parts = [piece, *(piece.removeprefix(o) for o in OPENINGS if piece.startswith(o))]
+    parts = [piece, *(piece.removeprefix(o) for o in (*OPENINGS, *BODIES) if piece.startswith(o))]
     return any(part.lstrip(LEADING_VOWELS)[:1] == letter for part in parts)
 
 
