@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from index.abbreviations import Abbreviation, find_abbreviations
 from index.places import Places
 from index.transliteration import thai_letters, thai_opening, thai_skeleton, weight_of
 from index.words import any_of, pieces, word_edges
@@ -32,14 +33,42 @@ _SPELT_OUT = re.compile(rf"(?:{any_of(LETTER_NAMES.values())}){{2,8}}")
 _INITIALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,8}(?![A-Za-z])")
 
 
-def as_spelt(question: str, passages: Sequence[str], places: Places) -> str:
-    """Return `question` with its names as `passages` spell them, where they have them by another spelling."""
+def as_spelt(
+    question: str, passages: Sequence[str], places: Places, among: Sequence[str] = ()
+) -> str:
+    """Return `question` with its names as `passages` spell them, where they have them by another spelling.
+
+    What abbreviations stand for is read in `passages` and in those they are found `among`.
+    """
     text = "\n".join(passages)
     if not text:
         return question
+    known = [known for part in (question, *passages, *among) for known in find_abbreviations(part)]
+    question = _abbreviations_as_spelt(question, text, known)
     question = _places_as_spelt(question, text, places)
     question = _initials_as_spelt(question, text)
     return _names_as_spelt(question, text, passages)
+
+
+def _abbreviations_as_spelt(question: str, text: str, known: Iterable[Abbreviation]) -> str:
+    """Return `question` with กองทุนเงินให้กู้ยืมเพื่อการศึกษา for กยศ., or the other way round."""
+    forms: dict[str, list[str]] = {}
+    for abbreviation in known:
+        short, full = abbreviation.short.removesuffix("."), abbreviation.full
+        forms.setdefault(short, []).append(full)
+        forms.setdefault(full, []).append(abbreviation.short)
+    if not forms:
+        return question
+
+    def other(start: int, stop: int) -> str | None:
+        asked = question[start:stop].removesuffix(".")
+        if _stands_in(asked, text):
+            return None
+        return next((form for form in forms[asked] if _stands_in(form, text)), None)
+
+    # With its full stop it may stand right after another word: ผู้จัดการกยศ.
+    pattern = re.compile(rf"(?:(?<![ก-๎.])|(?=[ก-ฮ.]{{3,9}}\.))(?:{any_of(forms)})(?![ะ-ฺ็-๎ก-ฮ])\.?")
+    return _replaced(question, [match.span() for match in pattern.finditer(question)], other)
 
 
 def _places_as_spelt(question: str, text: str, places: Places) -> str:

@@ -37,6 +37,9 @@ class Wording:
             return worded
         return self._glossary.in_thai(with_thai_names(worded, passages))
 
-    def in_passage(self, question: str, passage: str) -> str:
-        """Return `question`, worded already, with its names as this one passage spells them."""
-        return as_spelt(question, (passage,), self._places)
+    def in_passage(self, question: str, passage: str, among: Sequence[str] = ()) -> str:
+        """Return `question`, worded already, with its names as this one passage spells them.
+
+        What an abbreviation stands for may be told by the passages that this one is found `among`.
+        """
+        return as_spelt(question, (passage,), self._places, among)

@@ -87,10 +87,11 @@ def read_hits(
     The question is worded as all of `hits` would word it, and its names are spelt as in the passage that
     is read. Offsets are those of the article's text.
     """
-    worded = wording.of(question, [hit.passage.text for hit in hits])
+    found = [hit.passage.text for hit in hits]
+    worded = wording.of(question, found)
     around = [surroundings(hit.passage, hit.article) for hit in hits[:passages]]
     texts = [span.of(hit.article.text) for span, hit in zip(around, hits, strict=False)]
-    asked = [wording.in_passage(worded, text) for text in texts]
+    asked = [wording.in_passage(worded, text, found) for text in texts]
     readings: dict[int, Reading] = {}
     for spelt in dict.fromkeys(asked):  # one, but for a name that passages spell differently
         numbers = [number for number, own in enumerate(asked) if own == spelt]
