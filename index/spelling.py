@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 
 from index.abbreviations import Abbreviation, find_abbreviations
 from index.places import Places
-from index.transliteration import thai_letters, thai_opening, thai_skeleton, weight_of
+from index.transliteration import thai_letters, thai_skeleton, weight_of
 from index.words import any_of, pieces, word_edges
 
 SOUNDS = 1.9  # consonants that a name needs to be told by its sound
@@ -47,7 +47,7 @@ def as_spelt(
     question = _abbreviations_as_spelt(question, text, known)
     question = _places_as_spelt(question, text, places)
     question = _initials_as_spelt(question, text)
-    return _names_as_spelt(question, text, passages)
+    return _names_as_spelt(question, passages)
 
 
 def _abbreviations_as_spelt(question: str, text: str, known: Iterable[Abbreviation]) -> str:
@@ -100,24 +100,21 @@ def _initials_as_spelt(question: str, text: str) -> str:
     return _replaced(question, (span for span in sorted(found) if edges.issuperset(span)), other)
 
 
-def _names_as_spelt(question: str, text: str, passages: Sequence[str]) -> str:
+def _names_as_spelt(question: str, passages: Sequence[str]) -> str:
     """Return `question` with names that no dictionary has in the passages' spelling of the same sounds."""
-    asked_for = {_sound(question[start:stop]) for start, stop in _unknown_runs(question)}
-    by_sound: dict[str, str] = {}
-    for passage in passages if asked_for else ():
-        for start, stop in _unknown_runs(passage):
-            if (sound := _sound(passage[start:stop])) in asked_for:
-                by_sound.setdefault(sound, passage[start:stop])
 
     def other(start: int, stop: int) -> str | None:
         asked = question[start:stop]
-        return None if _stands_in(asked, text) else by_sound.get(_sound(asked))
+        if any(_stands_in(asked, passage) for passage in passages):
+            return None
+        sound = "".join(map(thai_letters, pieces(question[:stop])[len(pieces(question[:start])) :]))
+        spelt = (_heard(passage).find(sound) for passage in passages)
+        return next((spelling for spelling in spelt if spelling is not None), None)
 
-    return _replaced(question, _unknown_runs(question), other) if by_sound else question
+    return _replaced(question, _unknown_runs(question), other)
 
 
-@lru_cache(maxsize=256)
-def _unknown_runs(text: str) -> tuple[tuple[int, int], ...]:
+def _unknown_runs(text: str) -> list[tuple[int, int]]:
     """Return the runs of pieces that are no word of the dictionary, the longest first, as code points.
 
     A foreign name is cut into pieces some of which are no words; all may be, by chance, in a long one.
@@ -139,17 +136,47 @@ def _unknown_runs(text: str) -> tuple[tuple[int, int], ...]:
             enough = letters >= (LETTERS if unknown else LETTERS_OF_WORDS)
             if enough and run not in known and weight_of(thai_skeleton(run)) >= SOUNDS:
                 found.append((at[first], at[first + length]))
-    return tuple(sorted(found, key=lambda span: span[0] - span[1]))
+    return sorted(found, key=lambda span: span[0] - span[1])
 
 
-@lru_cache(maxsize=65536)
-def _sound(run: str) -> str:
-    """Return the letters of a Thai spelling as most transcriptions write them, none twice in a row."""
-    return thai_opening(run) + re.sub(r"(.)\1+", r"\1", thai_letters(run))
+class _Heard:
+    """A passage by its sounds: its letters as most transcriptions write them, and where pieces begin and end."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._begins: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+        letters, at = "", 0
+        for piece in pieces(text):
+            sound = thai_letters(piece) if _THAI.fullmatch(piece) else ""
+            if sound:
+                self._begins[len(letters)] = at
+                letters += sound
+            at += len(piece)
+            if sound:
+                self._ends[len(letters)] = at
+            else:
+                letters += "|"  # no name reaches over white space or another script
+        self._letters = letters
+
+    def find(self, sound: str) -> str | None:
+        """Return the first run of whole pieces that sounds like this."""
+        at = self._letters.find(sound)
+        while at >= 0:
+            begin, end = self._begins.get(at), self._ends.get(at + len(sound))
+            if begin is not None and end is not None:
+                return self._text[begin:end]
+            at = self._letters.find(sound, at + 1)
+        return None
+
+
+_heard = lru_cache(maxsize=256)(_Heard)
 
 
 def _stands_in(name: str, text: str) -> bool:
     """Whether `text` has `name` and no letter or mark of the same script goes on with it."""
+    if name not in text:
+        return False
     if name.isascii():
         return re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", text) is not None
     return re.search(rf"{re.escape(name)}(?![ะ-ฺ็-๎])", text) is not None
