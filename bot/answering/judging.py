@@ -161,6 +161,10 @@ class Judge:
         about = given[max(0, at - 2) : at + 1]
         if name := of_another(case.sentence, about, case.aliases, case.known):
             return Fault("name", f"{where} says that of another than {name}")
+        for text in _whole(case):
+            near = _with_amounts(text, texts, self._meanings.to_each(text, texts))
+            if name := self._swapped(text, given, near, case, passage):
+                return Fault("name", f"{where} has {name} and another the other way round")
         for claim in case.claims:
             near = _with_amounts(claim.text, texts, self._meanings.to_each(claim.text, texts))
             close = [
@@ -172,8 +176,6 @@ class Judge:
                 return Fault("polarity", f"{where} has the negation otherwise")
             if name := self._displaced(claim.text, given, near, case, passage):
                 return Fault("name", f"{where} says that of another than {name}")
-            if name := self._swapped(claim.text, given, near, case, passage):
-                return Fault("name", f"{where} has {name} and another the other way round")
             if name := misattached(claim, given, case.aliases, case.known):
                 return Fault("name", f"{where} gives the amount to another than {name}")
         return None
@@ -216,6 +218,17 @@ class Judge:
         return displaced(claim, clause, case.aliases, case.known) or displaced_noun(
             claim, clause, passage, near[at] > SAME_WORDS, before
         )
+
+
+def _whole(case: Case) -> list[str]:
+    """Return the claims of a sentence, each with the Thai ones that only go on with it."""
+    found: list[str] = []
+    for claim in case.claims:
+        if found and case.language == "th" and goes_on(claim.text):
+            found[-1] = f"{found[-1]} {claim.text}"
+        else:
+            found.append(claim.text)
+    return found
 
 
 def _with_amounts(sentence: str, clauses: Sequence[str], near: Sequence[float]) -> list[float]:

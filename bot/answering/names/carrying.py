@@ -42,7 +42,6 @@ _BRACKETED_ALONE = re.compile(r"(?P<thai>[\u0e01-\u0e4e]+) ?\((?P<latin>[A-Z][A-
 LEAST_ALONE = 3  # characters of a Thai name that brackets spell alone
 LONG = 12  # characters of a word that may begin with a name: ราชมังคลากีฬาสถาน
 LEAST_OF_ITS_BEGINNING = 6
-_MAY_FOLLOW = re.compile("[ก-ฮเ-ไ]")
 _VOWELS = "aeio"
 _ABBREVIATION = re.compile("[A-Z]{1,5}(?:-?[0-9]{1,4})?")
 _LETTER_NAMES = dict(
@@ -67,6 +66,9 @@ class Sounds:
 @lru_cache(maxsize=1024)
 def sounds_of(text: str, known: tuple[str, ...] = ()) -> Sounds:
     """Return what `text` offers to names."""
+    from pythainlp.corpus import thai_words
+
+    words = thai_words()
     latin = frozenset(
         part
         for match in _LATIN.finditer(text)
@@ -80,7 +82,7 @@ def sounds_of(text: str, known: tuple[str, ...] = ()) -> Sounds:
         if not "\u0e01" <= first[:1] <= "\u0e4e":
             continue
         for end in range(LEAST_OF_ITS_BEGINNING, len(first) if len(first) >= LONG else 0):
-            if _MAY_FOLLOW.match(first, end) and (skeleton := thai_skeleton(first[:end])):
+            if first[end:] in words and (skeleton := thai_skeleton(first[:end])):
                 runs.setdefault(_first_sound(skeleton), {})[first[:end]] = None
         run = ""
         for token in tokens[start : start + MOST_TOKENS]:
