@@ -48,6 +48,7 @@ PARTS = (
     "development-2",
     "development-3",
     "development-4",
+    "development-5",
     "final",
     "final-2",
     "final-3",

@@ -28,7 +28,7 @@ _CONTINUING = ("ให้", "แก่", "แด่", "ต่อ", "ว่า", 
 _SWITCHING = ("", "แต่", "ส่วน", "ขณะที่", "และ", "โดย", "ด้าน", "ว่า", "ฝ่าย")
 _THAI = re.compile("[\u0e01-\u0e4e]{2,}")
 _BY = re.compile(
-    r"\b(?:was|were|been|being|is|are|be|got|gets?)\b.*\bby (?:the |a |an |[a-z]+ ){0,2}$"
+    r"\b(?:was|were|been|being|is|are|be|got|gets?)\b.*\bby (?:[\w’'-]+ ){0,3}$"
     r"|(?<!follow)(?:ed|wn|en) by (?:the |a |an )?$"
     rf"|(?:ถูก|โดน)[^ ]{{0,8}}(?:{THAI_TITLE}|[ ])*$|(?:ถูก|โดน|ได้รับ).*โดย(?:{THAI_TITLE}|[ ])*$"
     rf"|ได้(?:รับ|การ).*จาก[^ ]{{0,8}}(?:{THAI_TITLE}|[ ])*$"
@@ -55,6 +55,7 @@ _MUTUAL = re.compile(
     r"|พบ|หารือ|เจรจา|ลงนาม|ตกลง|ร่วม|ระหว่าง|ทั้งสอง|คุย|กับ|และ|หรือ|ด้วย|โดย|เพื่อ|หลัง|ก่อน|จน|ทำให้",
     re.IGNORECASE,
 )
+_THAN = re.compile(r"กว่า|\bthan\b|\bexceed|\boutnumber|แซง")
 _MORE = re.compile(r"(?:มาก|สูง|แพง|เร็ว|ใหญ่|หนัก|ยาว|ดี|ไกล|นาน|แข็งแรง|เก่ง)[^ ]{0,6}กว่า|\b(?:more|higher|faster|larger|bigger|longer|heavier|better|older|greater|stronger|dearer)\b.*\bthan\b|\bexceed|\boutnumber|แซง")  # fmt: skip
 _LESS = re.compile(r"(?:น้อย|ต่ำ|ถูก|ช้า|เล็ก|เบา|สั้น|แย่|ใกล้|อ่อน)[^ ]{0,6}กว่า|\b(?:less|fewer|lower|slower|smaller|shorter|lighter|worse|younger|cheaper|weaker)\b.*\bthan\b")  # fmt: skip
 
@@ -65,27 +66,29 @@ def swapped(
     text: str,
     aliases: Aliases,
     known: tuple[str, ...] = (),
-) -> str:
+) -> str | None:
     """Return a party of `sentence` that acts on another where `text` has it the other way; else "".
 
-    Both must be in the text once, and in either be parts of different expressions.
+    None if the text has fewer than two of them, so that it tells nothing. Both must be in the text once, and in either be parts of different expressions.
     """
     placed = [(one, place) for one in parties if (place := _place(one, text, aliases, known))]
     if len(placed) < 2:
-        return ""
+        return None
     ours = _acting_order(sentence, [one.span for one, _ in placed])
     theirs = _acting_order(text, [place for _, place in placed])
     if bool(_compared(sentence)) != bool(_compared(text)):
         return ""
-    compared = bool(_compared(sentence))
-    turned = compared and _compared(sentence) != _compared(text)
+    opposite = _compared(sentence) != _compared(text)
     for at, (one, place) in enumerate(placed):
         for behind in range(at + 1, len(placed)):
             other, other_place = placed[behind]
             if one.text == other.text or _overlap(place, other_place):
                 continue
+            compared = _than_between(sentence, one.span, other.span) and _than_between(
+                text, place, other_place
+            )
             same = (ours[at] < ours[behind]) == (theirs[at] < theirs[behind])
-            if same != turned:
+            if same != (compared and opposite):
                 continue
             if compared or not (
                 _stands_apart(one, sentence, text, place)
@@ -111,6 +114,12 @@ def _stands_apart(party: Party, sentence: str, text: str, place: Span) -> bool:
 def _compared(text: str) -> int:
     """Tell whether a text says that one is more (1) or less (-1) than another, or neither (0)."""
     return 1 if _MORE.search(text) else -1 if _LESS.search(text) else 0
+
+
+def _than_between(text: str, one: Span, other: Span) -> bool:
+    """Tell whether two parties are those that a text compares."""
+    first, second = sorted((one, other), key=lambda span: span.start)
+    return bool(_THAN.search(text, first.end, second.start))
 
 
 def _overlap(one: Span, other: Span) -> bool:

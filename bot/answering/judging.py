@@ -203,8 +203,11 @@ class Judge:
             around.append(f"{texts[at - 1]} {texts[at]}")
         if at + 1 < len(texts) and goes_on(texts[at + 1]):
             around.append(f"{texts[at]} {texts[at + 1]}")
-        found = (swapped(claim, parties, text, case.aliases, case.known) for text in around)
-        return next((name for name in found if name), "")
+        for text in around:
+            name = swapped(claim, parties, text, case.aliases, case.known)
+            if name is not None:
+                return name
+        return ""
 
     @staticmethod
     def _displaced(

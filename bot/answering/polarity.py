@@ -11,7 +11,7 @@ from index.words import pieces
 
 # ไม่ that denies nothing: "a few", "at most", "at least", "not only", "soon".
 _NOT_TH = re.compile(
-    r"ไม่(?!กี่|เกิน|น้อยกว่า|ต่ำกว่า|มากกว่า|ถึง|เพียง|แต่|นาน|ว่า|ช้า|เห็นด้วย)|มิ(?:ได้|ใช่|อาจ)|ปราศจาก|ไร้|(?<!ข้อ)ห้าม|ปฏิเสธ|ล้มเหลว"
+    r"ไม่(?!กี่|เกิน|[^ ]{1,8}กว่า|ถึง|เพียง|แต่|นาน|ว่า|ช้า|เห็นด้วย)|มิ(?:ได้|ใช่|อาจ)|ปราศจาก|ไร้|(?<!ข้อ)ห้าม|ปฏิเสธ|ล้มเหลว"
 )
 # Words that say without a negation that a thing isn't done; another may say it with one.
 _SOFT_TH = frozenset("พลาด งด งดเว้น เลี่ยง หลีกเลี่ยง ละเว้น หยุด ระงับ ห้าม ข้อห้าม".split())
@@ -21,7 +21,7 @@ _SOFT_EN = re.compile(
 )
 _NOT_HARD = re.compile("(?<!ข้อ)ห้าม|ปฏิเสธ|ล้มเหลว")
 _NOT_EN = re.compile(
-    r"\b(?:hardly|barely|scarcely|avoid\w*|not(?! (?:only|more|less|fewer|to exceed))|no(?! (?:more|less|fewer|later) than)|never|none|neither|nor|cannot|without"
+    r"\b(?:hardly|barely|scarcely|avoid\w*|not(?! (?:only|more|less|fewer|to exceed))|no(?! (?:more|less|fewer|later) than)|never|none|nobody|nothing|neither|nor|cannot|without"
     r"|refus\w+|declin(?:ed|es|ing)(?= (?:to|the|an|his|her|their))|reject\w*|den(?:y|ied|ies)|fail(?:s|ed|ing)?|unable)\b|n[’']t\b",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ _CLOSING = frozenset("ไม่ได้ ไม่สำเร็จ ไม่�
 _AVOIDING = frozenset("หลีกเลี่ยง เลี่ยง งด งดเว้น ละเว้น ปลอด ปลอดจาก".split())
 _LIGHT = frozenset(
     """ได้ มี เคย จะ ยอม กัน ไป มา ให้ เป็น ว่า ต้อง ควร จำเป็น สามารถ อาจ ยัง จาก ใน ที่ ของ และ หรือ กับ
-    การ ความ แต่ ก็ อยู่ โดย เพื่อ""".split()
+    การ ความ แต่ ก็ อยู่ โดย เพื่อ ใคร ผู้ใด ผู้ คนใด รายใด""".split()
 )
 
 # Words of opposite meaning, in Thai and English; either side of a pair never means the other.
@@ -66,6 +66,11 @@ _PAIRS = tuple(
 )
 
 
+# That something costs nothing, with a denial or without.
+_FREE = re.compile(
+    r"ฟรี|ไม่(?:ต้อง|ได้)?(?:เสีย|เก็บ|คิด|จ่าย)(?:ค่า|เงิน)|\b(?:free|no (?:charge|fee)|without (?:charge|paying))\b|(?:not|n[’']t) (?:have to )?(?:pay|charge)",
+    re.IGNORECASE,
+)
 # To leave a thing as it is, said by denying a change of it.
 _UNCHANGED = re.compile(
     r"(?:ยัง)?ไม่(?:ได้|มีการ)?(?:เปลี่ยน(?:แปลง)?|ปรับ(?:เปลี่ยน)?(?!ตัว))"
@@ -155,6 +160,8 @@ def contradicts(
     In Thai the words denied on either side may tell. Otherwise the claim goes with the clause that it
     is nearest to.
     """
+    if _FREE.search(claim) and any(map(_FREE.search, clauses)):
+        return False
     if language == "th" and (told := _by_words(claim, clauses, nearness)) is not None:
         return told
     ours = is_negated(claim)

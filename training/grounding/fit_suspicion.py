@@ -21,7 +21,7 @@ from bot.answering.suspicion import FILE_NAME, Margin
 from index.embedding.use_model import UseEmbedder
 from training.grounding.reading import Asked, answering
 
-PARTS = ("development", "development-2", "development-3", "development-4")
+PARTS = ("development", "development-2", "development-3", "development-4", "development-5")
 BEHIND = tuple(float(step) for step in np.arange(0.5, 8.1, 0.5))
 STRICTER = (0.0, 0.1, 0.2)
 LOST = 0.02

@@ -76,7 +76,8 @@ HALVES = {
 }
 _ALONE = re.compile(
     r"(?P<en>(?<![a-z])an?[ ](?P<unit>hour|day|week|month|year|decade|century))(?P<half>[ ]and[ ]a[ ]half)?(?![a-z-])"
-    r"|(?<!สิบ)(?<!เอ็ด)(?<!สอง)(?<!สาม)(?<!สี่)(?<!ห้า)(?<!หก)(?<!เจ็ด)(?<!แปด)(?<!เก้า)(?<!หนึ่ง)(?<![0-9])(?<![0-9][ ])(?P<th>ชั่วโมง|ปี)ครึ่ง",
+    r"|(?<!สิบ)(?<!เอ็ด)(?<!สอง)(?<!สาม)(?<!สี่)(?<!ห้า)(?<!หก)(?<!เจ็ด)(?<!แปด)(?<!เก้า)(?<!หนึ่ง)(?<![0-9])(?<![0-9][ ])(?P<th>ชั่วโมง|ปี)ครึ่ง"
+    r"|(?P<single>วัน|เดือน|ปี|สัปดาห์|ชั่วโมง|นาที)เดียว(?!กัน)",
     re.IGNORECASE,
 )
 
@@ -188,13 +189,17 @@ def _is_loose(text: str, numeral: Numeral, unit: Unit | None) -> bool:
 
 
 def _alone(text: str, match: re.Match[str]) -> Amount | None:
-    """Read "an hour and a half", "ปีครึ่ง" and "a day", whose number is one and unwritten."""
-    after = unit_after(text, match.start("unit" if match["en"] else "th"))
+    """Read "an hour and a half", "ปีครึ่ง", "วันเดียว" and "a day", whose number is one and unwritten."""
+    name = next(name for name in ("unit", "th", "single") if match[name])
+    after = unit_after(text, match.start(name))
     if after is None:
         return None
-    half = bool(match["half"]) or not match["en"]
+    half = bool(match["half"]) or name == "th"
     return Amount(
-        Span(*match.span()), Fraction(3, 2) if half else Fraction(1), after[0], loose=not half
+        Span(*match.span()),
+        Fraction(3, 2) if half else Fraction(1),
+        after[0],
+        loose=name == "unit" and not half,
     )
 
 
