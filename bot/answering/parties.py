@@ -22,7 +22,7 @@ NOUNS = tuple(
 LEAST_ALIKE = 0.6
 """The cosine from which on an English word may mean a Thai noun."""
 NEARLY = 0.08
-_LOWER = re.compile(r"(?<![\w’'-])[a-z]{3,}(?![\w’'-])")
+_LOWER = re.compile(r"(?<![\w’'-])(?![a-z]+(?:ed|ing|ly)(?![a-z]))[a-z]{3,}(?![\w’'-])")
 _ANYBODY = frozenset("people person persons others men women".split())
 _NOBODY = frozenset(
     "คน คนแรก คนละ คนเดียว คนใด ที่ ผู้ ลูก วง รถ เรือ กลุ่ม ฝ่าย โรง รัฐ นาย กอง หน่วย ศูนย์ แม่น้ำ ลูกค้า".split()
