@@ -17,7 +17,7 @@ def embedder() -> UseEmbedder:
     return UseEmbedder()
 
 
-def swaps(sentence: str, text: str, embedder: UseEmbedder) -> str:
+def swaps(sentence: str, text: str, embedder: UseEmbedder) -> str | None:
     from bot.answering.meaning import Meanings
     from bot.answering.parties import nouns_in
 
@@ -70,7 +70,7 @@ def test_roles_exchanged_are_a_swap(sentence: str, text: str, embedder: UseEmbed
 
 
 def test_whom_a_text_names_twice_tells_nothing(embedder: UseEmbedder) -> None:
-    assert swaps("มาเลเซียยื่นฟ้องสิงคโปร์", f"{SUIT} ขณะที่มาเลเซียปฏิเสธ", embedder) == ""
+    assert swaps("มาเลเซียยื่นฟ้องสิงคโปร์", f"{SUIT} ขณะที่มาเลเซียปฏิเสธ", embedder) is None
 
 
 def test_a_clause_that_names_nobody_first_goes_on() -> None:
