@@ -204,9 +204,9 @@ class Judge:
         if at + 1 < len(texts) and goes_on(texts[at + 1]):
             around.append(f"{texts[at]} {texts[at + 1]}")
         for text in around:
-            name = swapped(claim, parties, text, case.aliases, case.known)
-            if name is not None:
-                return name
+            found = swapped(claim, parties, text, case.aliases, case.known)
+            if found is not None:
+                return found
         return ""
 
     @staticmethod
