@@ -75,11 +75,14 @@ class AnsweringParts:
         return LazyReader(self.encoder)
 
     @cached_property
+    def judge(self) -> Judge:
+        return Judge(self.reader, self.confidence, self.wording, self.settings.read_passages)
+
+    @cached_property
     def quotes(self) -> QuoteFinder:
         if not self.settings.reader:
             return SentenceQuotes(self.encoder, self.settings.max_quotes)
-        judge = Judge(self.reader, self.confidence, self.wording, self.settings.read_passages)
-        return ReadQuotes(judge, Placing(Places.bundled()), self.settings.max_quotes)
+        return ReadQuotes(self.judge, Placing(Places.bundled()), self.settings.max_quotes)
 
     @cached_property
     def generations(self) -> Generations:

@@ -96,6 +96,7 @@ class Answerer:
             timings_ms=timings,
             searched=result.question,
             hits=result.hits,
+            answering=found.answering,
         )
 
 

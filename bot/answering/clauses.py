@@ -28,6 +28,7 @@ JOINTS = (
 )
 """Words that join clauses."""
 LEAST_OF_A_CLAUSE = 12
+LEAST_BEFORE_A_JOINT = 8  # with a space between
 LEAST_BEFORE_A_SPACE = 24
 _DENIES = re.compile("ไม่|มิ|ยังไม่")
 _YEAR = re.compile("(?<![0-9,.])(?:[12][0-9]{3})$")
@@ -38,9 +39,11 @@ _BEFORE_BRACKETS = re.compile(r"[ก-๎]{1,16} ?\([A-Z]")  # a family name with
 _MAY_BEGIN = re.compile("[\u0e01-\u0e4e]{2,}")
 
 _ENGLISH_JOINT = re.compile(
-    r"[,;]? (?:and|but|while|because|which|who|as|after|before|with) |[;:,] "
+    r"[,;]? (?:and|but|while|whereas|because|which|who|as|after|before|with) |[;:,] "
 )
+_CONTRASTING = frozenset(("while", "whereas", "but"))
 LEAST_WORDS = 5
+LEAST_WORDS_CONTRASTED = 3  # "Sweden condemned it, while Norway did not"
 
 
 def claims(sentence: str, language: Language) -> tuple[str, ...]:
@@ -50,11 +53,17 @@ def claims(sentence: str, language: Language) -> tuple[str, ...]:
 
 def _english_clauses(sentence: str) -> tuple[str, ...]:
     found: list[str] = []
-    for piece in _ENGLISH_JOINT.split(sentence):
-        if found and min(len(piece.split()), len(found[-1].split())) < LEAST_WORDS:
+    joint, position = "", 0
+    for match in [*_ENGLISH_JOINT.finditer(sentence), None]:
+        piece = sentence[position : match.start() if match else len(sentence)]
+        parts = joint == ", and " or joint.strip(" ,;") in _CONTRASTING
+        least = LEAST_WORDS_CONTRASTED if parts else LEAST_WORDS
+        if found and min(len(piece.split()), len(found[-1].split())) < least:
             found[-1] = f"{found[-1]} {piece}"
         else:
             found.append(piece)
+        if match:
+            joint, position = match[0], match.end()
     return tuple(found)
 
 
@@ -72,7 +81,8 @@ def clauses(text: str) -> tuple[str, ...]:
         position += len(token)
         joined = (
             token.startswith(JOINTS)
-            and length >= LEAST_OF_A_CLAUSE
+            and length
+            >= (LEAST_BEFORE_A_JOINT if at and tokens[at - 1].isspace() else LEAST_OF_A_CLAUSE)
             and not (token in ("และ", "หรือ") and _between(names, position - len(token), position))
         )
         spaced = (

@@ -13,6 +13,7 @@ from bot.answering.judging import Case, Fault, Judge, Judged, Reason
 from bot.answering.meaning import Meanings, Thresholds
 from bot.answering.names.carrying import Aliases, learnt_from, sounds_of
 from bot.answering.orders import has_link, is_order
+from bot.answering.parties import english_nouns, nouns_in
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import dates_of
 from bot.answering.roles import (
@@ -20,6 +21,13 @@ from bot.answering.roles import (
     with_heads,
 )
 from bot.answering.sharing import content_of
+from bot.answering.suspicion import (
+    Answering,
+    Margin,
+    is_about_another,
+    names_its_own,
+    suspects,
+)
 from bot.answering.tongues import is_in
 from bot.answering.written import Written, read_sentence, take_apart
 from index.embedding.embedder import Embedder
@@ -50,19 +58,32 @@ class Checked:
     removed: tuple[Removed, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a sentence is checked against: the question, the passages, and how well they answer it."""
+
+    question: str
+    passages: tuple[str, ...]
+    language: Language
+    answering: tuple[float | None, ...]
+
+
 class Grounding:
     """Lets through only sentences that a passage supports; safe to use from several threads.
 
-    `aliases` are the Thai spellings that the collection learnt for Latin names.
+    `aliases` are the Thai spellings that the collection learnt for Latin names; `margin` replaces the
+    package's own.
     """
 
-    def __init__(self, embedder: Embedder, aliases: Aliases | None = None) -> None:
+    def __init__(
+        self, embedder: Embedder, aliases: Aliases | None = None, margin: Margin | None = None
+    ) -> None:
         self._meanings = Meanings(embedder)
-        self._judge = Judge(self._meanings, Thresholds(embedder))
+        self._thresholds = Thresholds(embedder)
+        self._judge = Judge(self._meanings, self._thresholds)
+        self._margin = margin or Margin.bundled()
         self._aliases: Mapping[str, Sequence[str]] = aliases or {}
-        self._found: OrderedDict[
-            tuple[Written, tuple[str, ...], Language], tuple[int, ...] | Fault
-        ] = OrderedDict()
+        self._found: OrderedDict[tuple[Written, _Given], tuple[int, ...] | Fault] = OrderedDict()
         self._lock = threading.Lock()
 
     def prepare(self, passages: Sequence[str]) -> None:
@@ -81,21 +102,38 @@ class Grounding:
                 sounds_of(sentence)
                 content_of(sentence)
             dates_of(text)
-        self._meanings.embed([c for text in passages for c in _clauses_in(text)])
+        spoken = [c for text in passages for c in _clauses_in(text)]
+        self._meanings.embed(
+            [*spoken, *nouns_in([s for text in passages for s in sentences_of(text)])]
+        )
 
     def check(
-        self, question: str, written: str, passages: Sequence[str], language: Language
+        self,
+        question: str,
+        written: str,
+        passages: Sequence[str],
+        language: Language,
+        answering: Answering = (),
     ) -> Checked:
-        """Return what the passages support of a `written` answer to `question`, in `language`."""
+        """Return what the passages support of a `written` answer to `question`, in `language`.
+
+        `answering` are the reader's logits of the passages, None for one that wasn't read; without
+        them no passage is suspect.
+        """
+        given = _Given(question, tuple(passages), language, tuple(answering))
         sentences = take_apart(written)
         kept: list[str] = []
         cited: dict[int, None] = {}
         removed: list[Removed] = []
         self._meanings.embed(
-            [text for one in sentences for text in (one.text, *claims(one.text, language))]
+            [
+                text
+                for one in sentences
+                for text in (one.text, *claims(one.text, language), *english_nouns(one.text))
+            ]
         )
         for sentence in sentences:
-            found = self._support(sentence, passages, language)
+            found = self._support(sentence, given)
             if isinstance(found, Fault):
                 removed.append(Removed(sentence.text, found.reason, found.detail))
                 continue
@@ -110,47 +148,75 @@ class Grounding:
     ) -> Removed | None:
         """Return why `sentence` is not supported, or None if it is."""
         read = read_sentence(sentence)
-        found = self._support(read, passages, language)
+        found = self._support(read, _Given("", tuple(passages), language, ()))
         if isinstance(found, Fault):
             return Removed(read.text, found.reason, found.detail)
         return None
 
-    def _support(
-        self, sentence: Written, passages: Sequence[str], language: Language
-    ) -> tuple[int, ...] | Fault:
+    def _support(self, sentence: Written, given: _Given) -> tuple[int, ...] | Fault:
         """Return what was found of a sentence lately, or find it.
 
         While a model writes, what there is so far is checked again and again.
         """
-        key = (sentence, tuple(passages), language)
+        key = (sentence, given)
         with self._lock:
             known = self._found.get(key)
         if known is None:
-            known = self._find_support(sentence, passages, language)
+            known = self._find_support(sentence, given)
             with self._lock:
                 self._found[key] = known
                 while len(self._found) > MOST_FOUND:
                     self._found.popitem(last=False)
         return known
 
-    def _find_support(
-        self, sentence: Written, passages: Sequence[str], language: Language
-    ) -> tuple[int, ...] | Fault:
-        """Return the passages that support a sentence: those it cites, else the best other one."""
+    def _find_support(self, sentence: Written, given: _Given) -> tuple[int, ...] | Fault:
+        """Return the passages that support a sentence: those it cites, else the best other one.
+
+        Those that answer the question come before those that are suspect.
+        """
+        passages, language = given.passages, given.language
         fault = _unfit(sentence.text, language)
         if fault:
             return fault
+        suspect = suspects(given.answering, self._margin)
         cited = [n for n in sentence.cited if 1 <= n <= len(passages)]
         found = self._supporting(sentence.text, cited, passages, language)
         if not isinstance(found, Fault):
-            return found
+            trusted = tuple(n for n in found if n not in suspect)
+            if trusted:
+                return trusted
         others = [n for n in range(1, len(passages) + 1) if n not in cited]
+        if not isinstance(found, Fault):
+            others = [n for n in others if n not in suspect]
         judged = self._judged(sentence.text, others, passages, language)
         best = max((one for one in judged if one.fault is None), default=None, key=_similarity)
-        if best is not None:
+        if best is not None and best.number not in suspect:
             return (best.number,)
+        if best is not None:
+            found = (best.number,)
+        if not isinstance(found, Fault):
+            return found if self._bears(sentence.text, found, given) else _elsewhere(found)
         nearest = max(judged, default=None, key=_similarity)
         return found if cited or nearest is None or nearest.fault is None else nearest.fault
+
+    def _bears(self, sentence: str, numbers: Sequence[int], given: _Given) -> bool:
+        """Tell whether suspect passages support a sentence all the same.
+
+        They must come nearer than others; and where they are of another than the question asks, the
+        sentence must say of whom it speaks.
+        """
+        read = [logit if logit is not None else float("-inf") for logit in given.answering]
+        best = given.passages[read.index(max(read))]
+        own = names_its_own(sentence, given.question, self._aliases)
+        least = self._thresholds.between(given.language, "th").sentence + self._margin.stricter
+        judged = self._judged(sentence, numbers, given.passages, given.language)
+        return max(one.similarity for one in judged) >= least and (
+            own
+            or not any(
+                is_about_another(given.question, given.passages[n - 1], best, self._aliases)
+                for n in numbers
+            )
+        )
 
     def _supporting(
         self, sentence: str, cited: Sequence[int], passages: Sequence[str], language: Language
@@ -207,6 +273,11 @@ class Grounding:
 
 def _clauses_in(passage: str) -> list[str]:
     return [clause for sentence in sentences_of(passage) for clause in clauses(sentence)]
+
+
+def _elsewhere(numbers: Sequence[int]) -> Fault:
+    where = ", ".join(f"[{number}]" for number in numbers)
+    return Fault("question", f"{where} answers another question")
 
 
 def _similarity(judged: Judged) -> float:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.answering.acting import displaced_party, goes_on, swapped
 from bot.answering.attachment import misattached
-from bot.answering.evidence import Stretch, stretches_of
+from bot.answering.evidence import Stretch, sentences_of, stretches_of
 from bot.answering.meaning import Meanings, Thresholds
 from bot.answering.names.carrying import Aliases
 from bot.answering.names.lacking import missing_name
+from bot.answering.parties import nouns_in, parties_of
 from bot.answering.polarity import contradicts, opposite
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import missing_amounts, missing_dates
@@ -25,7 +27,7 @@ from bot.answering.roles import (
 from index.language import language_of
 from index.types import Language
 
-Reason = Literal["citation", "number", "name", "meaning", "language", "polarity"]
+Reason = Literal["citation", "number", "name", "meaning", "language", "polarity", "question"]
 
 NEAR = 0.15
 """How far below the nearest stretch of a passage another may lie and still be what a sentence means."""
@@ -33,6 +35,8 @@ ABOUT = 0.3
 """How far below the nearest clause of a passage another may lie and still be about the same."""
 CLEAR = 0.5
 """How near a clause must be to tell who does what a claim says."""
+CLEAR_ORDER = 0.35
+"""How near a clause must be for the order of those who act in it to count."""
 SAME_WORDS = 0.9
 """How near a clause is that says it nearly in the words of the claim."""
 OF_AN_AMOUNT = 0.2
@@ -157,6 +161,10 @@ class Judge:
         about = given[max(0, at - 2) : at + 1]
         if name := of_another(case.sentence, about, case.aliases, case.known):
             return Fault("name", f"{where} says that of another than {name}")
+        for text in _whole(case):
+            near = _with_amounts(text, texts, self._meanings.to_each(text, texts))
+            if name := self._swapped(text, given, near, case, passage):
+                return Fault("name", f"{where} has {name} and another the other way round")
         for claim in case.claims:
             near = _with_amounts(claim.text, texts, self._meanings.to_each(claim.text, texts))
             close = [
@@ -166,22 +174,64 @@ class Judge:
                 return Fault("polarity", f"{where} says the opposite of {word}")
             if contradicts(claim.text, texts, near, case.language):
                 return Fault("polarity", f"{where} has the negation otherwise")
-            name = self._displaced(
-                claim.text, given[near.index(max(near))], max(near), case, passage
-            )
-            if name:
+            if name := self._displaced(claim.text, given, near, case, passage):
                 return Fault("name", f"{where} says that of another than {name}")
             if name := misattached(claim, given, case.aliases, case.known):
                 return Fault("name", f"{where} gives the amount to another than {name}")
         return None
 
-    @staticmethod
-    def _displaced(claim: str, clause: Clause, nearness: float, case: Case, passage: str) -> str:
-        if nearness <= CLEAR:
+    def _swapped(
+        self, claim: str, given: Sequence[Clause], near: Sequence[float], case: Case, passage: str
+    ) -> str:
+        """Return whom a claim has the other way round than the clause nearest to it, with its neighbours."""
+        at = near.index(max(near))
+        if near[at] <= CLEAR_ORDER:
             return ""
-        return displaced(claim, clause, case.aliases, case.known) or displaced_noun(
-            claim, clause, passage, is_clear=nearness > SAME_WORDS
+        parties = parties_of(
+            claim, case.language, nouns_in(sentences_of(passage)), case.known, self._meanings.alike
         )
+        if not parties:
+            return ""
+        if case.language == "en" and (
+            name := displaced_party(claim, parties, given[at], self._meanings.alike)
+        ):
+            return name
+        texts = [one.text for one in given]
+        head = given[at].head or given[at].noun
+        around = [texts[at] if not head or head[:8] in texts[at] else f"{head} {texts[at]}"]
+        if at and goes_on(texts[at]):
+            around.append(f"{texts[at - 1]} {texts[at]}")
+        if at + 1 < len(texts) and goes_on(texts[at + 1]):
+            around.append(f"{texts[at]} {texts[at + 1]}")
+        for text in around:
+            found = swapped(claim, parties, text, case.aliases, case.known)
+            if found is not None:
+                return found
+        return ""
+
+    @staticmethod
+    def _displaced(
+        claim: str, given: Sequence[Clause], near: Sequence[float], case: Case, passage: str
+    ) -> str:
+        at = near.index(max(near))
+        if near[at] <= CLEAR:
+            return ""
+        clause = given[at]
+        before = given[at - 1].text if at and goes_on(clause.text) else ""
+        return displaced(claim, clause, case.aliases, case.known) or displaced_noun(
+            claim, clause, passage, near[at] > SAME_WORDS, before
+        )
+
+
+def _whole(case: Case) -> list[str]:
+    """Return the claims of a sentence, each with the Thai ones that only go on with it."""
+    found: list[str] = []
+    for claim in case.claims:
+        if found and case.language == "th" and goes_on(claim.text):
+            found[-1] = f"{found[-1]} {claim.text}"
+        else:
+            found.append(claim.text)
+    return found
 
 
 def _with_amounts(sentence: str, clauses: Sequence[str], near: Sequence[float]) -> list[float]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FILE_NAME = "grounding.json"
 OF_WORDS = 0.5
 MOST_MATRICES = 512  # of stretches, each with some ten vectors
+MOST_NEAR = 20_000  # pairs of a sentence and a clause
 MOST_KEPT = 4096  # vectors; the passages of one answer have some fifty sentences
 
 
@@ -54,6 +55,7 @@ class Meanings:
         self._embedder = embedder
         self._kept: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._matrices: OrderedDict[tuple[str, ...], NDArray[np.float32]] = OrderedDict()
+        self._near: dict[tuple[str, str], float | None] = {}
         self._lock = threading.Lock()
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -83,22 +85,30 @@ class Meanings:
         That is their cosine, and `OF_WORDS` for all words shared: a small encoder takes a paraphrase for
         something else where the words tell that it isn't, and the other way round.
         """
-        one = self._vector(sentence)
-        vectors = self._matrix(stretch.clauses)
-        cosines = vectors @ one
-        near = [
-            float(cosine) + OF_WORDS * shared(sentence, (clause,))
-            for cosine, clause in zip(cosines[:-1], stretch.clauses, strict=True)
-        ]
-        return [*near, float(cosines[-1]) + OF_WORDS * shared(sentence, stretch.sentences)]
+        whole = float(self._matrix(stretch.clauses)[-1] @ self._vector(sentence))
+        near = self.to_each(sentence, stretch.clauses)
+        return [*near, whole + OF_WORDS * shared(sentence, stretch.sentences)]
 
     def to_each(self, sentence: str, texts: Sequence[str]) -> list[float]:
         """Return how near `sentence` is to each of `texts`, as in `nearness`."""
-        cosines = self._matrix(tuple(texts))[:-1] @ self._vector(sentence)
-        return [
-            float(cosine) + OF_WORDS * shared(sentence, (text,))
-            for cosine, text in zip(cosines, texts, strict=True)
-        ]
+        with self._lock:
+            found = {text: self._near.get((sentence, text)) for text in texts}
+        new = [text for text, near in found.items() if near is None]
+        if new:
+            cosines = self._matrix(tuple(new))[:-1] @ self._vector(sentence)
+            for text, cosine in zip(new, cosines, strict=True):
+                found[text] = float(cosine) + OF_WORDS * shared(sentence, (text,))
+            with self._lock:
+                if len(self._near) > MOST_NEAR:
+                    self._near.clear()
+                self._near |= {(sentence, text): found[text] for text in new}
+        return [near for text in texts if (near := found[text]) is not None]
+
+    def alike(self, words: Sequence[str], others: Sequence[str]) -> list[list[float]]:
+        """Return the cosine of each of `words` to each of `others`."""
+        vectors = self.embed([*words, *others])
+        found: list[list[float]] = (vectors[: len(words)] @ vectors[len(words) :].T).tolist()
+        return found
 
     def _vector(self, text: str) -> NDArray[np.float32]:
         with self._lock:

@@ -11,10 +11,17 @@ from index.words import pieces
 
 # ไม่ that denies nothing: "a few", "at most", "at least", "not only", "soon".
 _NOT_TH = re.compile(
-    r"ไม่(?!กี่|เกิน|น้อยกว่า|ต่ำกว่า|มากกว่า|ถึง|เพียง|แต่|นาน|ว่า|ช้า|เห็นด้วย)|มิ(?:ได้|ใช่|อาจ)|ปราศจาก|ไร้|ห้าม|ปฏิเสธ|ล้มเหลว"
+    r"ไม่(?!กี่|เกิน|[^ ]{1,8}กว่า|ถึง|เพียง|แต่|นาน|ว่า|ช้า|เห็นด้วย)|มิ(?:ได้|ใช่|อาจ)|ปราศจาก|ไร้|(?<!ข้อ)ห้าม|ปฏิเสธ|ล้มเหลว"
 )
+# Words that say without a negation that a thing isn't done; another may say it with one.
+_SOFT_TH = frozenset("พลาด งด งดเว้น เลี่ยง หลีกเลี่ยง ละเว้น หยุด ระงับ ห้าม ข้อห้าม".split())
+_SOFT_EN = re.compile(
+    r"\b(?:miss(?:ed|es)?|ban(?:s|ned)?|prohibit\w*|forb[ia]d\w*|stop(?:s|ped)?|ceas\w+|halt\w*|suspend\w*|refrain\w*)\b",
+    re.IGNORECASE,
+)
+_NOT_HARD = re.compile("(?<!ข้อ)ห้าม|ปฏิเสธ|ล้มเหลว")
 _NOT_EN = re.compile(
-    r"\b(?:hardly|barely|scarcely|avoid\w*|not(?! (?:only|more|less|fewer|to exceed))|no(?! (?:more|less|fewer|later) than)|never|none|neither|nor|cannot|without"
+    r"\b(?:hardly|barely|scarcely|avoid\w*|not(?! (?:only|more|less|fewer|to exceed))|no(?! (?:more|less|fewer|later) than)|never|none|nobody|nothing|neither|nor|cannot|without"
     r"|refus\w+|declin(?:ed|es|ing)(?= (?:to|the|an|his|her|their))|reject\w*|den(?:y|ied|ies)|fail(?:s|ed|ing)?|unable)\b|n[’']t\b",
     re.IGNORECASE,
 )
@@ -30,7 +37,7 @@ _CLOSING = frozenset("ไม่ได้ ไม่สำเร็จ ไม่�
 _AVOIDING = frozenset("หลีกเลี่ยง เลี่ยง งด งดเว้น ละเว้น ปลอด ปลอดจาก".split())
 _LIGHT = frozenset(
     """ได้ มี เคย จะ ยอม กัน ไป มา ให้ เป็น ว่า ต้อง ควร จำเป็น สามารถ อาจ ยัง จาก ใน ที่ ของ และ หรือ กับ
-    การ ความ แต่ ก็ อยู่ โดย เพื่อ""".split()
+    การ ความ แต่ ก็ อยู่ โดย เพื่อ ใคร ผู้ใด ผู้ คนใด รายใด""".split()
 )
 
 # Words of opposite meaning, in Thai and English; either side of a pair never means the other.
@@ -48,6 +55,8 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"อนุญาต|\b(?:allow\w*|permit(?:ted|s)?)\b", r"ห้าม|\b(?:ban(?:ned|s)?|prohibit\w*|forb[ia]d\w*)\b"),
     (r"มากที่สุด|ใหญ่ที่สุด|สูงสุด|ใหญ่สุด|\b(?:largest|biggest|most|highest)\b", r"น้อยที่สุด|เล็กที่สุด|ต่ำสุด|\b(?:smallest|least|fewest|lowest)\b"),
     (r"แรก|\bfirst\b", r"สุดท้าย|\blast\b(?! (?:year|month|week|night|season|time))|\bfinal [a-z]+(?<! (?:at|in|of|on|by))(?<! (?:was|and))(?<! with)(?<! against)\b"),
+    (r"คง(?:อัตรา|เป้า|ดอกเบี้ย|ราคา|ไว้|ระดับ|เดิม)|ยังคงเป้า|\b(?:unchanged|steady|maintain(?:ed|s)?)\b",
+     r"(?<!ไม่)(?<!ไม่ได้)ปรับ(?:เพิ่ม|ลด|ขึ้น|ลง)|(?:เพิ่ม|ลด|ขึ้น)(?:อัตรา|เป้า|ดอกเบี้ย|ราคา)|\b(?:cut(?:s|ting)?|rais(?:e|ed|es|ing)|lower(?:ed|s|ing)|reduc(?:ed|es|ing)|increas(?:ed|es|ing))\b"),
     (r"สำเร็จ|\bsucce(?:ed|ss)\w*\b", r"ล้มเหลว|ไม่สำเร็จ|ไม่ได้|\bfail\w*\b"),
     (r"ชาย(?!แดน|ฝั่ง|หาด|คา)|\b(?:men|man|male|boys?)\b", r"หญิง|\b(?:wom[ae]n|female|girls?)\b"),
     (r"เข้าร่วม|\bjoin(?:ed|s|ing)?\b", r"ถอนตัว|ออกจาก|\b(?:left|leav\w+|withdr[ae]w\w*|quit)\b"),
@@ -57,11 +66,35 @@ _PAIRS = tuple(
 )
 
 
+# That something costs nothing, with a denial or without.
+_FREE = re.compile(
+    r"ฟรี|ไม่(?:ต้อง|ได้)?(?:เสีย|เก็บ|คิด|จ่าย)(?:ค่า|เงิน)|\b(?:free|no (?:charge|fee)|without (?:charge|paying))\b|(?:not|n[’']t) (?:have to )?(?:pay|charge)",
+    re.IGNORECASE,
+)
+# To leave a thing as it is, said by denying a change of it.
+_UNCHANGED = re.compile(
+    r"(?:ยัง)?ไม่(?:ได้|มีการ)?(?:เปลี่ยน(?:แปลง)?|ปรับ(?:เปลี่ยน)?(?!ตัว))"
+    r"|\b(?:(?:did|do|does|has|have|had|was|were|is|are)(?: not|n[’']t)|without) (?:been )?(?:chang|alter|adjust)\w*",
+    re.IGNORECASE,
+)
+
+
 def is_negated(text: str) -> bool:
     """Tell whether a Thai or English text denies something."""
+    text = _UNCHANGED.sub(" ", text)
     return bool(
         _NOT_TH.search(text) or _NOT_EN.search(text) or not _AVOIDING.isdisjoint(pieces(text))
     )
+
+
+def is_soft(text: str) -> bool:
+    """Tell whether a text says without a negation that something isn't done: "missed", งด."""
+    return bool(_SOFT_EN.search(text)) or not _SOFT_TH.isdisjoint(pieces(text))
+
+
+def _is_denied_outright(text: str) -> bool:
+    text = _UNCHANGED.sub(" ", _NOT_HARD.sub(" ", text))
+    return bool(_NOT_TH.search(text) or _NOT_EN.search(text))
 
 
 def opposite(sentence: str, text: str) -> str:
@@ -110,6 +143,11 @@ def _clause_behind(tokens: Sequence[str], at: int) -> list[str]:
     return found
 
 
+def _up_to_soft(tokens: Sequence[str]) -> Sequence[str]:
+    """Return the words that a clause asserts: none behind "missed" or งด."""
+    return tokens[: next((at for at, token in enumerate(tokens) if token in _SOFT_TH), None)]
+
+
 def _weighty(tokens: Sequence[str]) -> list[str]:
     return [token for token in tokens if token.strip() and token not in _LIGHT]
 
@@ -122,10 +160,15 @@ def contradicts(
     In Thai the words denied on either side may tell. Otherwise the claim goes with the clause that it
     is nearest to.
     """
+    if _FREE.search(claim) and any(map(_FREE.search, clauses)):
+        return False
     if language == "th" and (told := _by_words(claim, clauses, nearness)) is not None:
         return told
     ours = is_negated(claim)
-    theirs = [is_negated(clause) for clause in clauses]
+    if not ours and is_soft(claim):
+        theirs = [_is_denied_outright(clause) for clause in clauses]
+    else:
+        theirs = [is_negated(clause) or (ours and is_soft(clause)) for clause in clauses]
     if all(denied == theirs[0] for denied in theirs):
         return ours != theirs[0]
     agreeing = max(near for near, denied in zip(nearness, theirs, strict=True) if denied == ours)
@@ -150,7 +193,7 @@ def _by_words(claim: str, clauses: Sequence[str], nearness: Sequence[float]) -> 
     theirs = [(at, words) for at, clause in enumerate(clauses) for words in denied_words(clause)]
     alone = [words for words in ours if not any(_alike(words, other) for _, other in theirs)]
     said = [
-        (near, _weighty(pieces(clause)))
+        (near, _weighty(_up_to_soft(pieces(clause))))
         for near, clause in zip(nearness, clauses, strict=True)
         if not is_negated(clause)
     ]

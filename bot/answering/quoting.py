@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.answering.marking import of_the_kind_asked
@@ -23,10 +23,14 @@ NEARLY_BEST = 1.5
 
 @dataclass(frozen=True, slots=True)
 class FoundQuotes:
-    """Quotes, best first, and the probability that they answer."""
+    """Quotes, best first, and the probability that they answer.
+
+    `answering` is the reader's logit of each passage that it read, by the passage's id.
+    """
 
     quotes: tuple[Quote, ...]
     confidence: float
+    answering: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ class ReadQuotes:
             if len(quotes) < self._limit and not _is_quoted(article, span, quotes):
                 source = numbers.setdefault(article.id, len(numbers) + 1)
                 quotes.append(_quote(judged, span, source, result.question))
-        return FoundQuotes(tuple(quotes), judgement.confidence)
+        answering = {judged.hit.passage.id: judged.logit for judged in judgement.judged}
+        return FoundQuotes(tuple(quotes), judgement.confidence, answering)
 
 
 def sentence_around(judged: Judged) -> Span:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from bot.answering.clauses import clauses
 from bot.answering.evidence import paragraphs_of
 from bot.answering.names.carrying import Aliases, carries, sounds_of
-from bot.answering.names.finding import Name, find_names
+from bot.answering.names.finding import THAI_TITLE, Name, find_names
 from index.words import pieces
 
 LEAST_OF_A_NOUN = 3
@@ -32,7 +32,11 @@ _NOUNS = tuple(
     ผู้ พรรค แพทย์ มหาวิทยาลัย รัฐ โรง ราษฎร ลูก ศาล ศูนย์ สภา สมาคม สมาชิก สหภาพ สหกรณ์ สำนัก สื่อ หน่วย องค์การ องค์กร
     อธิบดี อาสา เกษตรกร เครือข่าย เจ้าของ เจ้าหน้าที่ เทศบาล เอกชน แรงงาน โฆษก หอ นร. นักเรียน ฝ่าย กองทัพ""".split()
 )
+NEAR_ITS_BEGINNING = 20
+OF_A_NAME = 3  # characters of a name that the dictionary takes for a word: โอ of โอลาส
+_SWITCHING = ("ส่วน", "ด้าน", "ขณะที่")
 SUBJECT = 45  # characters ahead of a sentence's first name
+LEAST_SAID = 8  # characters behind a noun that say something of it
 REACH = 40  # characters behind the first name of a clause that may still name the same: "(To Lam)"
 _THAI = re.compile("[\u0e01-\u0e4e]")
 _MUTUAL = re.compile(
@@ -48,7 +52,7 @@ _PREPOSITION = re.compile(
 )
 _LEADING = re.compile(
     r"^[ ]*(?:(?:แต่|ส่วน|ขณะที่|ขณะเดียวกัน|และ|โดย|ด้าน|ทั้งนี้|นอกจากนี้|ต่อมา|จากนั้น|ก่อนที่|ฝ่าย|รัฐบาล|ประธานาธิบดี|นายกรัฐมนตรี"
-    r"|ปรากฏว่า|พบว่า|คาดว่า|กรุง|ชาว|นักท่องเที่ยว|ทีมชาติ|ทีม|นาย|นางสาว|นาง|กลุ่มประเทศ|กลุ่ม|สื่อ|กองทัพ|พรรค)[ ]*)*$"
+    rf"|{THAI_TITLE}|ปรากฏว่า|พบว่า|คาดว่า|กรุง|ชาว|นักท่องเที่ยว|ทีมชาติ|ทีม|นาย|นางสาว|นาง|กลุ่มประเทศ|กลุ่ม|สื่อ|กองทัพ|พรรค)[ ]*)*$"
 )
 
 _SAID = re.compile("(?<!ผู้)ว่า(?!การ|ราช|จ้าง|ง|ด้วย)[ ]*")
@@ -138,8 +142,10 @@ def displaced(sentence: str, clause: Clause, aliases: Aliases, known: tuple[str,
         place for name in subject if (place := _place(name, clause.text, aliases)) is not None
     ]
     if not places:
-        head = [sounds_of(clause.head, known)]
-        missing = clause.head and not any(carries(name, head, aliases) for name in subject)
+        if clause.text.startswith(_SWITCHING):
+            return subject[0].text  # who acts is named anew
+        head = [sounds_of(clause.head or _own_head(clause.text, known), known)]
+        missing = head[0].text and not any(carries(name, head, aliases) for name in subject)
         return subject[0].text if missing else ""
     if _MUTUAL.search(sentence) or _PASSIVE.search(sentence) or _PASSIVE.search(clause.text):
         return ""
@@ -147,6 +153,15 @@ def displaced(sentence: str, clause: Clause, aliases: Aliases, known: tuple[str,
     behind = [_place(name, clause.text, aliases) for name in others]
     first = min(places)
     return subject[0].text if any(place is not None and place < first for place in behind) else ""
+
+
+def _own_head(text: str, known: tuple[str, ...]) -> str:
+    """Return the first name of a clause that begins with what is its: "หุ้นของเอไลน์"; else ""."""
+    names = find_names(text, known)
+    if not names or names[0].span.start > NEAR_ITS_BEGINNING:
+        return ""
+    before = text[: names[0].span.start]
+    return text[: names[0].span.end] if before.endswith("ของ") or len(before) <= OF_A_NAME else ""
 
 
 def of_another(
@@ -167,15 +182,20 @@ def of_another(
     return people[0].text
 
 
-def displaced_noun(sentence: str, clause: Clause, text: str, is_clear: bool) -> str:
+def displaced_noun(
+    sentence: str, clause: Clause, text: str, is_clear: bool, before: str = ""
+) -> str:
     """Return the noun that a Thai sentence begins with, if `text` says the same of another; else "".
 
     The sentence's first noun then stands elsewhere in `text` than in the clause that it is about, and
     that clause begins with a noun of its own, or if it is clear (`is_clear`) goes on about a person.
-    What the text is about from its lead on may act through whoever speaks for it.
+    What the text is about from its lead on may act through whoever speaks for it; `before` is the
+    clause that this one goes on with, if it begins with no noun of its own.
     """
     ours, theirs = _first_word(sentence), _first_word(clause.noun)
-    if not ours or ours not in text or ours in clause.text or ours in clause.noun:
+    if len(sentence.strip()) < len(ours) + LEAST_SAID:
+        return ""  # an apposition: "เจ้าของร้านทอง"
+    if not ours or ours not in text or ours in clause.text + before or ours in clause.noun:
         return ""
     if theirs:
         return "" if theirs in sentence else ours
@@ -214,7 +234,7 @@ def _subject(sentence: str, names: Sequence[Name]) -> list[Name]:
                 return []
         elif (
             re.search(r"(?<!\w)[a-z]{2,}", before)
-            and not re.fullmatch(r" (?:and|of|of the) ", before)
+            and not re.fullmatch(r" (?:and|of|of the) |[’']s? (?:[\w-]+ ){1,3}", before)
         ) or (re.search("[\u0e01-\u0e4e]", before) and before.strip() not in ("กับ", "และ")):
             break
         found.append(name)

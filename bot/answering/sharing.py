@@ -20,7 +20,12 @@ def shared(sentence: str, texts: tuple[str, ...]) -> float:
     if not said and not amounts:
         return 0.0
     given = [(content_of(text), _squeezed(text)) for text in texts]
-    same = sum(any(word in known or word in letters for known, letters in given) for word in said)
+    same = 0
+    for word in said:
+        for known, letters in given:
+            if word in known or word in letters:
+                same += 1
+                break
     same += sum(any(carries_amount(text, amount) for text in texts) for amount in amounts)
     return same / (len(said) + len(amounts))
 

@@ -69,7 +69,8 @@ class Answer:
     For `not_found`, `quotes` and `sources` are empty and `nearest` names the articles that come
     closest to the question. `confidence` is the probability that the articles answer. `searched` is
     what was searched: for a follow-up, the question together with what it follows. `hits` are the
-    passages found, best first. `writing` is None when no language model was asked; if it wrote the
+    passages found, best first, and `answering` has the reader's logit for each that it read, by the
+    passage's id; it is empty without a reader. `writing` is None when no language model was asked; if it wrote the
     answer, `text` is what it wrote, the numbers in it those of the sources, and `quotes` bear it out.
     """
 
@@ -85,6 +86,7 @@ class Answer:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     searched: str = ""
     hits: tuple[Hit, ...] = field(default=(), repr=False)
+    answering: Mapping[str, float] = field(default_factory=dict, repr=False)
     writing: Writing | None = None
 
     @property

@@ -15,6 +15,7 @@ from typing import Protocol, get_args
 import prompts
 from bot.answering.answerer import Answerer
 from bot.answering.grounding import Checked
+from bot.answering.suspicion import Answering
 from bot.answering.types import Answer, Outcome, Writing
 from bot.rendering.calendars import in_both_calendars
 from bot.texts import NOT_FOUND
@@ -57,8 +58,15 @@ class Checker(Protocol):
         ...
 
     def check(
-        self, question: str, written: str, passages: Sequence[str], language: Language
-    ) -> Checked: ...
+        self,
+        question: str,
+        written: str,
+        passages: Sequence[str],
+        language: Language,
+        answering: Answering = (),
+    ) -> Checked:
+        """`answering` are the reader's logits of `passages`, None for one that wasn't read."""
+        ...
 
 
 class WritingAnswerer:
@@ -186,8 +194,9 @@ class WritingAnswerer:
 
     async def _check(self, found: Answer, hits: Sequence[Hit], text: str) -> Checked:
         passages = [evidence_of(hit) for hit in hits]
+        answering = [found.answering.get(hit.passage.id) for hit in hits]
         return await self._workers.run(
-            self._checker.check, found.searched, text, passages, found.language
+            self._checker.check, found.searched, text, passages, found.language, answering
         )
 
 

@@ -20,6 +20,7 @@ import numpy as np
 from bot.answering.clauses import claims
 from bot.answering.evidence import stretches_of
 from bot.answering.meaning import FILE_NAME, Meanings
+from bot.answering.written import read_sentence
 from index.embedding.composite import CompositeEmbedder
 from index.embedding.embedder import Embedder
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
@@ -33,6 +34,7 @@ PAIRS = (
     EXAMPLES / "development.jsonl",
     EXAMPLES / "development-2.jsonl",
     EXAMPLES / "development-3.jsonl",
+    EXAMPLES / "development-4.jsonl",
 )
 INVENTED = HERE / "invented.jsonl"
 KEPT = 0.97
@@ -55,7 +57,7 @@ def read() -> list[Passages]:
     return [
         Passages(
             tuple(record["passages"]),
-            tuple(record["supported"]),
+            tuple(read_sentence(sentence).text for sentence in record["supported"]),
             (
                 *(one["sentence"] for one in record["unsupported"] if one["kind"] == "invented"),
                 *added.get(record["id"], ()),

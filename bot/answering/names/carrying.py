@@ -38,7 +38,19 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][\w’'.-]*")
 _BRACKETED = re.compile(
     r"(?P<thai>[\u0e01-\u0e4e]+(?: [\u0e01-\u0e4e]+){1,3}) ?\((?P<latin>[A-Z][a-z]+(?: [A-Z][a-z]+){1,3})\)"
 )
+_BRACKETED_ALONE = re.compile(r"(?P<thai>[\u0e01-\u0e4e]+) ?\((?P<latin>[A-Z][A-Za-z]{2,})\)")
+LEAST_ALONE = 3  # characters of a Thai name that brackets spell alone
+LONG = 12  # characters of a word that may begin with a name: ราชมังคลากีฬาสถาน
+LEAST_OF_ITS_BEGINNING = 6
 _VOWELS = "aeio"
+_ABBREVIATION = re.compile("[A-Z]{1,5}(?:-?[0-9]{1,4})?")
+_LETTER_NAMES = dict(
+    zip(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        """เอ บี ซี ดี อี เอฟ จี เอช ไอ เจ เค แอล เอ็ม เอ็น โอ พี คิว อาร์ เอส ที ยู วี ดับเบิลยู เอ็กซ์ วาย แซด""".split(),
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,9 @@ class Sounds:
 @lru_cache(maxsize=1024)
 def sounds_of(text: str, known: tuple[str, ...] = ()) -> Sounds:
     """Return what `text` offers to names."""
+    from pythainlp.corpus import thai_words
+
+    words = thai_words()
     latin = frozenset(
         part
         for match in _LATIN.finditer(text)
@@ -66,6 +81,9 @@ def sounds_of(text: str, known: tuple[str, ...] = ()) -> Sounds:
     for start, first in enumerate(tokens):
         if not "\u0e01" <= first[:1] <= "\u0e4e":
             continue
+        for end in range(LEAST_OF_ITS_BEGINNING, len(first) if len(first) >= LONG else 0):
+            if first[end:] in words and (skeleton := thai_skeleton(first[:end])):
+                runs.setdefault(_first_sound(skeleton), {})[first[:end]] = None
         run = ""
         for token in tokens[start : start + MOST_TOKENS]:
             run += token
@@ -94,6 +112,10 @@ def learnt_from(passage: str) -> tuple[tuple[str, str], ...]:
         for word, thai in zip(words, (spelling, *others), strict=True):
             if plain(word) not in known:
                 learnt.append((plain(word), thai))
+    for match in _BRACKETED_ALONE.finditer(passage):
+        spelling = _ending_like(match["thai"], match["latin"])
+        if plain(match["latin"]) not in known and len(spelling) >= LEAST_ALONE:
+            learnt.append((plain(match["latin"]), spelling))
     return tuple(learnt)
 
 
@@ -124,15 +146,24 @@ def carries_part(part: str, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
     if "\u0e01" <= part[0] <= "\u0e4e":
         return any(_squeezed(part) in given.text or _spelt_alike(part, given) for given in sounds)
     spelling = plain(part)
+    spelt = _spelt_out(part)
     pieces = [plain(piece) for piece in re.split(r"[-’']", part) if piece]
     forms = [_squeezed(thai) for thai in aliases.get(spelling, ())]
     return any(
         spelling in given.latin
         or all(piece in given.latin for piece in pieces)
         or any(form in given.text for form in forms)
+        or (spelt and spelt in given.text)
         or _sounds(part, given)
         for given in sounds
     )
+
+
+def _spelt_out(part: str) -> str:
+    """Return an abbreviation as Thai writes it by the names of its letters: F-18 is เอฟ-18; else ""."""
+    if not _ABBREVIATION.fullmatch(part):
+        return ""
+    return "".join(_LETTER_NAMES.get(character, character) for character in part)
 
 
 def _holds_place(place: Place, given: Sounds) -> bool:

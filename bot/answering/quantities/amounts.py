@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
@@ -47,9 +47,37 @@ _SPOKEN_CLOCK = re.compile(
 )
 _LATER = {"afternoon": 12, "evening": 12, "night": 18, "early": 0, "morning": 0}
 _AND_A_HALF = re.compile(r"ครึ่ง(?!หนึ่ง|ปี|ทาง|แรก|หลัง)|[ ]and[ ]a[ ]half(?![a-z])", re.IGNORECASE)
+# "เดือนละ 500 บาท", "500 baht a month": an amount for each time.
+_PER_BEFORE = re.compile(
+    r"(?P<hour>ชั่วโมง|ชม\.)?(?P<day>วัน)?(?P<week>สัปดาห์|อาทิตย์)?(?P<month>เดือน)?(?P<year>ปี)?ละ[ ]?"
+    r"(?:กว่า|เกือบ|ราว|ประมาณ|เฉลี่ย|ไม่เกิน|ไม่ต่ำกว่า|มากกว่า|อีก|[ ])*$"
+)
+_PER_AFTER = re.compile(
+    r"[^0-9.;,]{0,24}?(?:\b(?:per|an?|each|every|/)[ ]?|(?:ต่อ|/)[ ]?)"
+    r"(?:(?P<hour>hours?\b|ชั่วโมง|ชม)|(?P<day>days?\b|วัน(?!ที่))|(?P<week>weeks?\b|สัปดาห์|อาทิตย์)"
+    r"|(?P<month>months?\b|เดือน)|(?P<year>years?\b|ปี))"
+    r"|[^0-9.;,]{0,24}?\b(?:(?P<hourly>hourly)|(?P<daily>daily)|(?P<weekly>weekly)|(?P<monthly>monthly)"
+    r"|(?P<yearly>yearly|annually))\b",
+    re.IGNORECASE,
+)
+_SAME_TIME = {
+    "hourly": "hour",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+}
+# The halves of a year or a match are no amounts: see `carrying`.
+HALVES = {
+    "first": re.compile(
+        r"ครึ่ง(?:ปี)?แรก|(?:หก|6)[ ]?เดือนแรก|\bfirst (?:half|six months)\b", re.IGNORECASE
+    ),
+    "second": re.compile(r"ครึ่ง(?:ปี)?หลัง|(?:หก|6)[ ]?เดือนหลัง|\bsecond half\b", re.IGNORECASE),
+}
 _ALONE = re.compile(
     r"(?P<en>(?<![a-z])an?[ ](?P<unit>hour|day|week|month|year|decade|century))(?P<half>[ ]and[ ]a[ ]half)?(?![a-z-])"
-    r"|(?<![ก-๎])(?P<th>ชั่วโมง|ปี)ครึ่ง",
+    r"|(?<!สิบ)(?<!เอ็ด)(?<!สอง)(?<!สาม)(?<!สี่)(?<!ห้า)(?<!หก)(?<!เจ็ด)(?<!แปด)(?<!เก้า)(?<!หนึ่ง)(?<![0-9])(?<![0-9][ ])(?P<th>ชั่วโมง|ปี)ครึ่ง"
+    r"|(?P<single>วัน|เดือน|ปี|สัปดาห์|ชั่วโมง|นาที)เดียว(?!กัน)",
     re.IGNORECASE,
 )
 
@@ -59,7 +87,7 @@ class Amount:
     """A number with its unit, if any is written; `span` is where number and unit stand.
 
     `loose` marks those that a writer may well have put there without meaning to count: "one of",
-    "the two", "a day".
+    "the two", "a day". `per` is the time for each of which it is: month of "500 baht a month".
     """
 
     span: Span
@@ -68,6 +96,7 @@ class Amount:
     bound: Bound | None = None
     vague: bool = False
     loose: bool = False
+    per: str = ""
 
     @property
     def worth(self) -> Fraction:
@@ -84,6 +113,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     found += [_clock(match) for match in _CLOCK_RANGE.finditer(folded)]
     found += [_spoken_clock(match) for match in _SPOKEN_CLOCK.finditer(folded)]
     hidden += [amount.span for amount in found]
+    hidden += [Span(*m.span()) for half in HALVES.values() for m in half.finditer(folded)]
     blanked = _without(folded, hidden)
     for match in _ALONE.finditer(blanked):
         amount = _alone(blanked, match)
@@ -93,7 +123,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     for numeral in find_numerals(blanked, word_edges(text)):
         # "สามปีครึ่ง" was read whole when its three was; the half is no other number.
         if not found or not any(_holds(amount.span, numeral.span) for amount in found[-1:]):
-            found.append(_amount(blanked, numeral))
+            found.append(_amount(blanked, numeral, folded))
     found.sort(key=lambda amount: amount.span.start)
     return tuple(_ranges(blanked, found))
 
@@ -110,7 +140,8 @@ def _without(text: str, spans: list[Span]) -> str:
     return "".join(characters)
 
 
-def _amount(text: str, numeral: Numeral) -> Amount:
+def _amount(text: str, numeral: Numeral, whole: str) -> Amount:
+    """Read what stands around a number; `whole` is the text with its dates and times."""
     start, end = numeral.span.start, numeral.span.end
     value, unit = numeral.value, unit_before(text, start)
     if unit is None and not numeral.ordinal:
@@ -135,8 +166,16 @@ def _amount(text: str, numeral: Numeral) -> Amount:
     elif _MORE.search(before) or text.startswith("กว่า", numeral.span.end):
         bound = "more"
     return Amount(
-        Span(start, end), value, unit, bound, numeral.vague, _is_loose(text, numeral, unit)
-    )
+        Span(start, end), value, unit, bound, numeral.vague,
+        _is_loose(text, numeral, unit), _per(whole, start, end),
+    )  # fmt: skip
+
+
+def _per(text: str, start: int, end: int) -> str:
+    """Return the time for each of which the amount from `start` to `end` is; "" if none is said."""
+    match = _PER_BEFORE.search(text[max(0, start - 24) : start]) or _PER_AFTER.match(text, end)
+    time = (match.lastgroup or "") if match else ""
+    return _SAME_TIME.get(time, time)
 
 
 def _is_loose(text: str, numeral: Numeral, unit: Unit | None) -> bool:
@@ -150,13 +189,17 @@ def _is_loose(text: str, numeral: Numeral, unit: Unit | None) -> bool:
 
 
 def _alone(text: str, match: re.Match[str]) -> Amount | None:
-    """Read "an hour and a half", "ปีครึ่ง" and "a day", whose number is one and unwritten."""
-    after = unit_after(text, match.start("unit" if match["en"] else "th"))
+    """Read "an hour and a half", "ปีครึ่ง", "วันเดียว" and "a day", whose number is one and unwritten."""
+    name = next(name for name in ("unit", "th", "single") if match[name])
+    after = unit_after(text, match.start(name))
     if after is None:
         return None
-    half = bool(match["half"]) or not match["en"]
+    half = bool(match["half"]) or name == "th"
     return Amount(
-        Span(*match.span()), Fraction(3, 2) if half else Fraction(1), after[0], loose=not half
+        Span(*match.span()),
+        Fraction(3, 2) if half else Fraction(1),
+        after[0],
+        loose=name == "unit" and not half,
     )
 
 
@@ -187,5 +230,5 @@ def _ranges(text: str, found: list[Amount]) -> list[Amount]:
         one, two = result[at], result[at + 1]
         between = text[one.span.end : two.span.start]
         if one.unit is None and two.unit and re.fullmatch(r"[ ]*(?:-|to|and|ถึง)[ ]*", between):
-            result[at] = Amount(one.span, one.value, two.unit, one.bound, one.vague, one.loose)
+            result[at] = replace(one, unit=two.unit)
     return result

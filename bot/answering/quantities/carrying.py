@@ -6,9 +6,10 @@ import calendar
 import re
 from collections.abc import Iterable, Sequence
 from datetime import MAXYEAR, date, timedelta
+from fractions import Fraction
 from functools import lru_cache
 
-from bot.answering.quantities.amounts import Amount, find_amounts
+from bot.answering.quantities.amounts import HALVES, Amount, find_amounts
 from bot.answering.quantities.units import currencies_in
 from index.calendar_words import ENGLISH_WEEKDAYS, THAI_WEEKDAYS, fold
 from index.date_mentions import DateMention, find_dates
@@ -23,6 +24,13 @@ _FREE = re.compile(
     r"|\bno (?:charge|fee)",
     re.IGNORECASE,
 )
+UNSAID = {
+    "ratio",
+    "count",
+    "months",
+    "seconds",
+    "clock",
+}  # what a text may leave out: "วัย 34", "52 ต่อ 48"
 FIRST_BUDDHIST_YEAR = 2300
 _RECKONED = (
     (re.compile(r"ปี(?:ถัดมา|ต่อมา|ถัดไป)|\b(?:the )?(?:following|next) year\b", re.IGNORECASE), 1),
@@ -39,9 +47,9 @@ _RELATIVE = tuple(
         r"สัปดาห์หน้า|\bnext week\b",
         r"เดือนหน้า|\bnext month\b",
         r"ปีหน้า|\bnext year\b",
-        r"(?:สัปดาห์|อาทิตย์)(?:ที่แล้ว|ก่อน|ที่ผ่านมา)|\blast week\b",
-        r"เดือน(?:ที่แล้ว|ก่อน|ที่ผ่านมา)|\blast month\b",
-        r"ปี(?:ที่แล้ว|ก่อน|ที่ผ่านมา)|\blast year\b|\b(?:a|the previous) year (?:earlier|before)\b",
+        r"(?:สัปดาห์|อาทิตย์)(?:ที่แล้ว|ก่อน(?!หน้า)|ที่ผ่านมา)|\blast week\b",
+        r"เดือน(?:ที่แล้ว|ก่อน(?!หน้า)|ที่ผ่านมา)|\blast month\b",
+        r"ปี(?:ที่แล้ว|ก่อน(?!หน้า)|ที่ผ่านมา)|\blast year\b|\b(?:a|the previous) year (?:earlier|before)\b",
     )
 )
 
@@ -54,11 +62,15 @@ def missing_amounts(sentence: str, texts: Sequence[str]) -> list[str]:
     speaks of is missing as well, wherever in the sentence it stands: "33.85 to the euro".
     """
     given = [amount for text in texts for amount in find_amounts(text)]
+    measured = {one.unit.dimension for one in given if one.unit} | UNSAID
     return [
         amount.span.of(sentence).strip()
         for amount in find_amounts(sentence)
         if not amount.loose
-        and not any(_same(amount, other) for other in given)
+        and not (
+            (amount.unit is None or amount.unit.dimension in measured)
+            and any(_same(amount, other) for other in given)
+        )
         and not _in_a_date(amount, sentence, texts)
     ] + _missing_words(sentence, texts)
 
@@ -69,9 +81,14 @@ def carries_amount(text: str, amount: Amount) -> bool:
 
 
 def _missing_words(sentence: str, texts: Sequence[str]) -> list[str]:
-    """Return what is said of money without a number and stands in no text: a currency, "free"."""
+    """Return what is said without a number and stands in no text: a currency, a half-year, "free"."""
     given = {currency for text in texts for currency in currencies_in(text)}
     missing = [word for name, word in currencies_in(sentence).items() if name not in given]
+    missing += [
+        match[0]
+        for half in HALVES.values()
+        if (match := half.search(sentence)) and not any(map(half.search, texts))
+    ]
     free = _FREE.search(sentence)
     return missing + ([free[0]] if free and not any(map(_FREE.search, texts)) else [])
 
@@ -93,9 +110,22 @@ def _in_a_date(amount: Amount, sentence: str, texts: Sequence[str]) -> bool:
 def _same(one: Amount, other: Amount) -> bool:
     if one.vague != other.vague or (one.bound and other.bound and one.bound != other.bound):
         return False
+    if one.per and other.per and one.per != other.per:
+        return False
     if one.unit is None or other.unit is None:
         return one.value == other.value
-    return one.unit.dimension == other.unit.dimension and one.worth == other.worth
+    if one.unit.dimension != other.unit.dimension:
+        return _days(one) is not None and _days(one) == _days(other)
+    return one.worth == other.worth
+
+
+def _days(amount: Amount) -> Fraction | None:
+    """Return the days of a few months or days as people round them: a month is 30."""
+    if amount.unit is None or amount.unit.dimension not in ("months", "seconds"):
+        return None
+    if amount.unit.dimension == "months":
+        return amount.worth * 30 if 0 < amount.worth < 12 else None
+    return amount.worth / 86_400
 
 
 @lru_cache(maxsize=1024)

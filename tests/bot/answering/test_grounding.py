@@ -11,6 +11,7 @@ from bot.answering.orders import has_link, is_order, without_orders
 from bot.answering.tongues import is_in
 from bot.answering.written import read_sentence, take_apart
 from index.embedding.use_model import UseEmbedder
+from index.types import Language
 
 pytestmark = pytest.mark.model
 
@@ -144,6 +145,33 @@ def test_another_name_is_not_carried(name: str, text: str) -> None:
     found = find_names(name)
     assert found
     assert not all(carries(one, [sounds_of(text)], {}) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("F-18", "เครื่องบินขับไล่เอฟ-18 สองลำ"),
+        ("Rajamangala", "ที่ราชมังคลากีฬาสถาน"),
+    ],
+)
+def test_a_name_is_carried_by_its_letters_or_as_the_beginning_of_a_word(
+    name: str, text: str
+) -> None:
+    assert all(carries(one, [sounds_of(text)], {}) for one in find_names(name))
+
+
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [
+        ("The league will not play any match in March. [1]", "en"),
+        ("ลีกจะไม่มีการแข่งขันในเดือนมีนาคม [1]", "th"),
+    ],
+)
+def test_what_is_not_done_may_be_said_without_a_denial(
+    grounding: Grounding, written: str, language: Language
+) -> None:
+    passage = "ลีกฟุตบอลงดการแข่งขันทุกนัดในเดือนมีนาคม เพราะฝุ่นควันหนาแน่น"
+    assert grounding.check("?", written, [passage], language).cited == (1,)
 
 
 def test_a_denial_may_not_be_dropped(grounding: Grounding) -> None:

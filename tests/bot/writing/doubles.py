@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.grounding import Checked, Removed
+from bot.answering.suspicion import Answering
 from bot.writing.writer import Heard, WriterError, Written, unheard
 from index.types import Language
 
@@ -46,14 +47,21 @@ class DigitChecker:
     def __init__(self) -> None:
         self.prepared: list[Sequence[str]] = []
         self.checked: list[str] = []
+        self.answering: Answering = ()
 
     def prepare(self, passages: Sequence[str]) -> None:
         self.prepared.append(passages)
 
     def check(
-        self, question: str, written: str, passages: Sequence[str], language: Language
+        self,
+        question: str,
+        written: str,
+        passages: Sequence[str],
+        language: Language,
+        answering: Answering = (),
     ) -> Checked:
         self.checked.append(written)
+        self.answering = tuple(answering)
         kept: list[str] = []
         removed: list[Removed] = []
         cited: list[int] = []

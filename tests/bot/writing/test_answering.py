@@ -88,6 +88,7 @@ async def test_what_the_passages_bear_out_goes_out_with_its_evidence(
     (prepared,) = desk.checker.prepared
     assert len(prepared) == 3
     assert f"{HANOI.title}\n{HANOI.text[:40]}" in prepared[0]
+    assert desk.checker.answering == (None, None, None)  # it was found without a reader
 
 
 async def test_the_prompt_is_in_the_language_of_the_question_alone(desk: Desk) -> None:

@@ -173,3 +173,34 @@ def test_what_counts_nothing_need_not_be_carried() -> None:
 def test_numbers_are_found_in_order_without_overlap() -> None:
     found = find_numerals("ชนะ 2 ต่อ 1 ยก ในวัย 26 ปี")
     assert [numeral.value for numeral in found] == [2, 1, 26]
+
+
+@pytest.mark.parametrize(
+    ("claimed", "said"),
+    [
+        ("70,000 shillings a year", "เดือนละ 70,000 ชิลลิง"),
+        ("ปีละ 500 บาท", "500 บาทต่อเดือน"),
+        ("500 baht per day", "500 baht a week"),
+        ("ครึ่งปีหลัง", "ครึ่งแรกของปี 2569"),
+        ("12 กิโลเมตร", "12 บ่อ"),
+        ("40 วัน", "หนึ่งเดือน"),
+    ],
+)
+def test_another_time_that_an_amount_is_for_is_missing(claimed: str, said: str) -> None:
+    assert missing_amounts(claimed, [said])
+
+
+@pytest.mark.parametrize(
+    ("claimed", "said"),
+    [
+        ("70,000 shillings a month", "เดือนละ 70,000 ชิลลิง"),
+        ("500 บาทต่อวัน", "วันละ 500 บาท"),
+        ("500 บาท", "วันละ 500 บาท"),
+        ("ครึ่งปีแรก", "ครึ่งแรกของปี 2569"),
+        ("หนึ่งเดือน", "30 วัน"),
+        ("คิดเป็นร้อยละ 8", "8%"),
+        ("ใช้เวลาไปชั่วโมงครึ่ง", "90 นาที"),
+    ],
+)
+def test_the_same_time_that_an_amount_is_for(claimed: str, said: str) -> None:
+    assert not missing_amounts(claimed, [said])
