@@ -18,6 +18,7 @@ from index.generations import Generations
 from index.language_bias import LanguageBias
 from index.lexical import LexicalSearch
 from index.manifest import Manifest, read_manifest
+from index.passage_languages import PassageLanguages
 from index.store import FILE_NAME as STORE
 from index.store import PassageStore
 from index.vectors import FILE_NAME as VECTORS
@@ -45,6 +46,7 @@ class Generation:
         self.lexical = LexicalSearch(store)
         gone = store.gone()
         self.background = self._spread(np.delete(np.arange(len(vectors) + len(gone)), gone))
+        self.languages = PassageLanguages(store, len(vectors) + len(gone))
         languages = store.languages()
         rows = {name: store.rows_in(name) for name in languages} if len(languages) > 1 else {}
         self.bias = LanguageBias(
