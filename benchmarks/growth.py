@@ -169,19 +169,27 @@ class Watched:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self.name, self.fingerprint = embedder.name, embedder.fingerprint
-        self.dimension = embedder.dimension
+        self.dimension, self.window_shape = embedder.dimension, embedder.window_shape
         self.pool: NDArray[np.float32] | None = None
         self.made, self.seconds = 0, 0.0
         self._rng = np.random.default_rng(0)
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self.embed_views(texts)[0]
+
+    def embed_views(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
         if self.pool is not None:
             self.made += len(texts)
-            return mixed(self.pool, len(texts), self._rng)
+            # Windows of nothing: they take the room and the time of others.
+            windows = np.zeros((len(texts), *self.window_shape), dtype=np.int8)
+            return mixed(self.pool, len(texts), self._rng), windows
         used = time.process_time()
-        found = self._embedder.embed_passages(texts)
+        found = self._embedder.embed_views(texts)
         self.seconds += time.process_time() - used
         return found
+
+    def embed_windows(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        return self.embed_views(texts)[1]
 
     def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._embedder.embed_questions(texts)

@@ -1,10 +1,10 @@
-"""Compares Khaobot with txtai, LlamaIndex and Haystack: python -m benchmarks.peers [--environment DIR].
+"""Compares Khaobot with txtai, LlamaIndex and Haystack: python -m benchmarks.peers [--rounds 5].
 
 The same articles, cut into the same passages, the same model weights and the same questions through
 each, as its documentation sets it up (FAISS for txtai and LlamaIndex, in memory for Haystack): build
-time, time of a question, peak memory and nDCG@10 of XQuAD's passages among ThaiGov items. Each runs in
-a process of its own, the peers in an environment of their own; they get the passages ready cut,
-Khaobot cuts them itself.
+time, time of a question, peak memory, and nDCG@10 of XQuAD's passages among ThaiGov items. Each runs in
+a process of its own, on one core and one thread, in turn. The first run makes a virtual environment for
+the peers in data/benchmark/peers, which takes some minutes and 1.6 GB.
 """
 
 from __future__ import annotations
@@ -15,99 +15,146 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import Any
+from statistics import median
+from typing import TYPE_CHECKING, Any
 
-PEERS = ("txtai", "llama-index-core", "llama-index-vector-stores-faiss",
-         "llama-index-embeddings-huggingface", "haystack-ai", "sentence-transformers-haystack")  # fmt: skip
+from benchmarks.peer_systems import DEPTH, SYSTEMS, Asked, Data, Figures, measured
+
+if TYPE_CHECKING:
+    from benchmarks.asking import Bench
+
+PACKAGES = (
+    "txtai==9.14.0",
+    "llama-index-core==0.14.25",
+    "llama-index-vector-stores-faiss==0.7.0",
+    "llama-index-embeddings-huggingface==0.8.0",
+    "haystack-ai==3.4.0",
+    "sentence-transformers-haystack==2.0.0",
+)
 ROOT = Path(__file__).parents[1]
-BATCH, K = 16, 10
-
-# Builds over (passages' texts) and returns what finds the numbers of the best passages.
-Ask = Callable[[str], list[int]]
+OURS, PEERS = "Khaobot", ("txtai", "LlamaIndex", "Haystack")
+COMPARED = (OURS, *PEERS)
+BESIDE = {"LlamaIndex, bfloat16"}  # no documented default, so it doesn't count among the three
+LESS = ("build s", "build processor s", "query p50 ms", "query p95 ms", "query processor p50 ms", "peak MB")  # fmt: skip
+MORE = ("nDCG@10 th", "nDCG@10 en")
+SHOWN = ("build s", "build processor s", "query p50 ms", "query processor p50 ms")  # of each round
+Runs = dict[str, list[Figures]]
+ALONE = {
+    "OMP_NUM_THREADS": "1",
+    "HF_HUB_OFFLINE": "1",
+    "HAYSTACK_TELEMETRY_ENABLED": "False",
+    "PYTHONPATH": str(ROOT),
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--environment", type=Path, default=Path("data/benchmark/peers"))
-    parser.add_argument("--distractors", type=int, default=500, help="ThaiGov items")
-    parser.add_argument("--questions", type=int, default=100, help="of each language")
+    parser.add_argument("--articles", type=int, default=40, help="ThaiGov items beside XQuAD's")
+    parser.add_argument("--questions", type=int, default=250, help="of each language; 0: all")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--systems", nargs="+", choices=SYSTEMS, default=list(SYSTEMS))
     parser.add_argument("--inside", nargs=2, metavar=("SYSTEM", "FOLDER"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
         system, folder = options.inside[0], Path(options.inside[1])
-        print(json.dumps(measured(system, json.loads((folder / "data.json").read_text()), folder)))
+        print(json.dumps(inside(system, folder)))
         return
     compare(options)
 
 
 def compare(options: argparse.Namespace) -> None:
-    """Run every system on the same data and write the table."""
-    from benchmarks.environment import python_of
-    from benchmarks.speed_report import write
+    """Run every system on the same data in every round and write the table."""
+    from benchmarks.asking import Bench
+    from benchmarks.environment import python_of, versions_in
+    from bot.settings import Settings
 
-    python = python_of(options.environment, PEERS)
-    rows: list[dict[str, Any]] = []
+    python = python_of(options.environment, PACKAGES)
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work)
-        prepare(options, folder)
-        for system in ("khaobot", "txtai", "llamaindex", "haystack"):
-            done = subprocess.run(
-                [sys.executable if system == "khaobot" else str(python), "-m", "benchmarks.peers",
-                 "--inside", system, str(folder)],
-                capture_output=True, text=True, cwd=ROOT, check=False,
-                env=os.environ | {"PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1", "HAYSTACK_TELEMETRY_ENABLED": "False"},
-            )  # fmt: skip
-            lines = done.stdout.strip().splitlines()
-            if done.returncode or not lines:
-                rows.append({"system": system, "build s": done.stderr.strip()[-200:]})
-            else:
-                rows.append({"system": system} | json.loads(lines[-1]))
-            print(rows[-1], file=sys.stderr, flush=True)
-    best = [row for row in rows if row["system"] != "khaobot" and "query p50 ms" in row]
-    notes = ["peak memory: of the process that builds and then answers, the most it ever held."]
-    figures = ("build s", "build processor s", "query p50 ms", "query processor p50 ms", "peak MB")
-    for figure in figures:
-        least = min((row[figure] for row in best), default=None)
-        if least and figure in rows[0]:
-            notes.append(
-                f"{figure}: Khaobot {rows[0][figure] / least:.2f} times the best of the three."
-            )
-    print(write("peers", "Khaobot beside txtai, LlamaIndex and Haystack", rows, notes))
+        bench = Bench(options.data, folder, Settings(), options.articles, options.questions)
+        data = prepared(bench, folder)
+        save_model(data.model)
+        (folder / "data.json").write_text(json.dumps(asdict(data), default=str), encoding="utf-8")
+        runs: Runs = {system: [] for system in options.systems}
+        for _ in range(options.rounds):
+            one_round(runs, partial(alone, python, folder))
+            table = report(runs, data, options, versions_in(python, PACKAGES))
+    print(table)
 
 
-def prepare(options: argparse.Namespace, folder: Path) -> None:
-    """Write articles, passages and questions, and the model as a folder that every system reads."""
-    from benchmarks.asking import Bench
-    from bot.settings import Settings
-    from index.chunking import chunk
+def report(runs: Runs, data: Data, options: argparse.Namespace, versions: Mapping[str, str]) -> str:
+    """Write the table of the rounds so far, so that a run that is stopped leaves what it measured."""
+    from benchmarks.speed_report import write
+
+    done = max(map(len, runs.values()))
+    times = "one round" if done == 1 else f"medians of {done} rounds"
+    rows = [{"system": system} | medians(found) for system, found in runs.items()]
+    notes = [
+        f"{len(data.articles):,} articles (XQuAD's, and those of the first {options.articles:,} ThaiGov items), "
+        f"{len(data.passages):,} passages, {len(data.questions):,} questions; {times}, the systems in "
+        "turn, each in a new process on one core; those besides Khaobot and the three once.",
+        *NOTES,
+        *(f"{figure}, of each round: {each(runs, figure)}." for figure in SHOWN),
+    ]
+    if set(COMPARED) <= set(runs):
+        ratios = against_best(medians(runs[OURS]), [medians(runs[peer]) for peer in PEERS])
+        rows.insert(1, {"system": "Khaobot / the best of the three"} | ratios)
+        verdicts = verdict(ratios, "the best of the three")
+        for other in BESIDE & set(runs):
+            verdicts += verdict(against_best(medians(runs[OURS]), [medians(runs[other])]), other)
+        notes[1:1] = verdicts
+    beside = ", ".join(f"{name} {version}" for name, version in versions.items())
+    notes.append(f"in the peers' environment, beside what is named below: {beside}.")
+    command = f"peers --articles {options.articles} --questions {options.questions} --rounds {done}"
+    return write("peers", "Khaobot beside txtai, LlamaIndex and Haystack", rows, notes, command)
+
+
+NOTES = (
+    f"A question is answered with {DEPTH} passages; nDCG@10 counts the articles among them, each at its "
+    "best passage.",
+    "The peers are given the very texts that Khaobot embeds, ready cut, for their splitters don't know Thai; "
+    "Khaobot cuts, compares and segments the articles in its build time, and writes its index to disk. The "
+    "peers keep theirs in memory.",
+    "The three are as documented, with their own batch sizes and in float32, as they load a model by default. "
+    "Khaobot computes in bfloat16 where the processor has it; the row of LlamaIndex in bfloat16 tells "
+    "how much that is. Khaobot as delivered has a second encoder and a lexical leg.",
+    "build s: from importing the libraries and loading the model to the answer of a first question. peak MB: "
+    "the most memory that the process, which builds and then answers, ever held.",
+    "Where the machine has other work, processor times tell more than those on the clock, which then depend "
+    "on what ran beside each system.",
+)
+
+
+def prepared(bench: Bench, folder: Path) -> Data:
+    """Return what every system gets; the peers' passages are those that Khaobot stores."""
+    from index.chunking import Chunking
+    from index.collection import Collector
     from index.types import Article
+    from index.work_cache import WorkCache
     from index.writing import embedded_text
 
-    bench = Bench(options.data, folder, Settings(), options.distractors, options.questions)
     questions = bench.xquad()
     articles = [*questions.articles, *(a for a in bench.thaigov() if isinstance(a, Article))]
-    passages = [
-        {"article": article.id, "text": embedded_text(article, passage)}
-        for article in articles
-        for passage in chunk(article)
-    ]
-    data = {
-        "articles": [
+    collector = Collector(WorkCache(folder / "work", ""), Chunking(), lambda *_: None)
+    return Data(
+        [
             {"id": a.id, "text": a.text, "title": a.title, "publisher": a.publisher, "url": a.url}
             for a in articles
         ],
-        "passages": passages,
-        "questions": [
-            {"question": q.question, "article": q.article_id, "lang": q.lang}
-            for q in questions.questions
+        [
+            (entry.article.id, embedded_text(entry.article, passage))
+            for entry in collector.entries(articles)
+            for passage in entry.cut.of(entry.article)
         ],
-    }
-    (folder / "data.json").write_text(json.dumps(data), encoding="utf-8")
-    save_model(folder / "model")
+        [Asked(q.question, q.lang, q.article_id) for q in questions.questions if q.article_id],
+        folder / "model",
+    )
 
 
 def save_model(folder: Path) -> None:
@@ -137,144 +184,79 @@ def save_model(folder: Path) -> None:
     SentenceTransformer(modules=modules, device="cpu").save(str(folder))
 
 
-def measured(system: str, data: dict[str, Any], folder: Path) -> dict[str, float]:
-    """Build and ask with one system, and return its figures."""
-    from benchmarks.environment import peak_megabytes
-
-    model, texts = str(folder / "model"), [p["text"] for p in data["passages"]]
-    makers: dict[str, Callable[[], Ask]] = {
-        "khaobot": lambda: khaobot(data, folder / "khaobot"),
-        "txtai": lambda: txtai(model, texts),
-        "llamaindex": lambda: llamaindex(model, texts),
-        "haystack": lambda: haystack(model, texts),
-    }
-    started, used = time.perf_counter(), time.process_time()
-    ask = makers[system]()
-    built, worked = time.perf_counter() - started, time.process_time() - used
-    ask("ข่าววันนี้")
-    seconds, processor = [], []
-    gains: dict[str, list[float]] = {"th": [], "en": []}
-    for question in data["questions"]:
-        started, used = time.perf_counter(), time.process_time()
-        found = ask(question["question"])
-        seconds.append(time.perf_counter() - started)
-        processor.append(time.process_time() - used)
-        articles = list(dict.fromkeys(data["passages"][n]["article"] for n in found))
-        gains[question["lang"]].append(ndcg(articles, question["article"]))
-    seconds.sort()
-    processor.sort()
-    return {
-        "build s": round(built, 1),
-        "build processor s": round(worked, 1),
-        "query p50 ms": round(seconds[len(seconds) // 2] * 1000, 1),
-        "query processor p50 ms": round(processor[len(processor) // 2] * 1000, 1),
-        "query p95 ms": round(seconds[int(0.95 * len(seconds))] * 1000, 1),
-        "peak MB": peak_megabytes(),
-        "nDCG@10 th": round(sum(gains["th"]) / len(gains["th"]), 4),
-        "nDCG@10 en": round(sum(gains["en"]) / len(gains["en"]), 4),
-    }
+def one_round(runs: Runs, run: Callable[[str], Figures]) -> None:
+    """Run each system once more; those that aren't compared, only in the first round."""
+    for system, found in runs.items():
+        if not found or system in COMPARED:
+            found.append(run(system))
+            print(system, found[-1], file=sys.stderr, flush=True)
 
 
-def ndcg(articles: Sequence[str], right: str) -> float:
-    """Return nDCG@10 where one article is right."""
-    from math import log2
-
-    return 1 / log2(articles.index(right) + 2) if right in articles[:K] else 0.0
-
-
-def khaobot(data: dict[str, Any], folder: Path) -> Ask:
-    from dataclasses import replace
-
-    from bot.app import App
-    from bot.settings import Settings
-    from index.types import Article
-
-    app = App(replace(Settings(), data_dir=folder))
-    app.builder(lambda *_: None).build(Article(**fields) for fields in data["articles"])
-    number = {
-        (p["article"], n): at
-        for at, (p, n) in enumerate(zip(data["passages"], ordinals(data["passages"]), strict=True))
-    }
-    searcher = app.searcher
-
-    def ask(question: str) -> list[int]:
-        hits = searcher.search(question, 5 * K).hits
-        return [number[hit.article.id, hit.passage.ordinal] for hit in hits]
-
-    return ask
-
-
-def ordinals(passages: Sequence[dict[str, str]]) -> list[int]:
-    """Return which passage of its article each one is."""
-    seen: dict[str, int] = {}
-    made = []
-    for passage in passages:
-        made.append(seen.get(passage["article"], 0))
-        seen[passage["article"]] = made[-1] + 1
-    return made
-
-
-def txtai(model: str, texts: Sequence[str]) -> Ask:
-    from txtai import Embeddings
-
-    embeddings = Embeddings(
-        path=model, backend="faiss", encodebatch=BATCH, gpu=False, method="sentence-transformers",
-        instructions={"query": "query: ", "data": "passage: "},
+def alone(python: Path, folder: Path, system: str) -> Figures:
+    """Run `system` in a process of its own: the peers with `python`, Khaobot with this one."""
+    interpreter = sys.executable if system.startswith(OURS) else str(python.absolute())
+    done = subprocess.run(
+        [interpreter, "-m", "benchmarks.peers", "--inside", system, str(folder)],
+        capture_output=True, text=True, cwd=ROOT, check=False, env=os.environ | ALONE,
     )  # fmt: skip
-    embeddings.index(list(enumerate(texts)))
-    return lambda question: [int(n) for n, _ in embeddings.search(question, 5 * K)]
+    if done.returncode:
+        raise SystemExit(f"{system} failed:\n{done.stderr.strip()[-2000:]}")
+    figures: Figures = json.loads(done.stdout.strip().splitlines()[-1])
+    return figures
 
 
-def llamaindex(model: str, texts: Sequence[str]) -> Ask:
-    import faiss
-    from llama_index.core import StorageContext, VectorStoreIndex
-    from llama_index.core.schema import TextNode
-    from llama_index.embeddings.huggingface import HuggingFaceEmbedding
-    from llama_index.vector_stores.faiss import FaissVectorStore
+def inside(system: str, folder: Path) -> Figures:
+    """Measure `system` in this process, on one core."""
+    if hasattr(os, "sched_setaffinity"):  # Linux
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    data = read_data(json.loads((folder / "data.json").read_text(encoding="utf-8")))
+    with tempfile.TemporaryDirectory() as own:
+        return measured(lambda: SYSTEMS[system](data, Path(own)), data.questions)
 
-    embedding = HuggingFaceEmbedding(
-        model_name=model, query_instruction="query: ", text_instruction="passage: ",
-        embed_batch_size=BATCH, device="cpu",
-    )  # fmt: skip
-    store = FaissVectorStore(faiss_index=faiss.IndexFlatIP(384))
-    index = VectorStoreIndex(
-        [TextNode(text=text, id_=str(n)) for n, text in enumerate(texts)],
-        storage_context=StorageContext.from_defaults(vector_store=store),
-        embed_model=embedding,
+
+def read_data(record: Mapping[str, Any]) -> Data:
+    """Return the data that was stored as JSON."""
+    passages = [(article, text) for article, text in record["passages"]]
+    questions = [Asked(**asked) for asked in record["questions"]]
+    return Data(record["articles"], passages, questions, Path(record["model"]))
+
+
+def medians(runs: Sequence[Figures]) -> Figures:
+    """Return the median of each figure over the rounds."""
+    return {figure: rounded(median(run[figure] for run in runs)) for figure in runs[0]}
+
+
+def against_best(ours: Figures, peers: Sequence[Figures]) -> Figures:
+    """Return each of our figures divided by the best of the peers' for it."""
+    best = {figure: min(peer[figure] for peer in peers) for figure in LESS}
+    best |= {figure: max(peer[figure] for peer in peers) for figure in MORE}
+    return {figure: rounded(ours[figure] / best[figure]) for figure in (*LESS, *MORE)}
+
+
+def verdict(ratios: Figures, peer: str) -> list[str]:
+    """Return sentences that say in what Khaobot is ahead of `peer`, and in what it isn't."""
+    ahead = [f for f in LESS if ratios[f] < 1] + [f for f in MORE if ratios[f] > 1]
+    behind = [figure for figure in ratios if figure not in ahead]
+    return [
+        f"Khaobot is {how} {peer} in: "
+        + ", ".join(f"{figure} ({ratios[figure]:.3g} times)" for figure in figures)
+        + "."
+        for how, figures in (("ahead of", ahead), ("not ahead of", behind))
+        if figures
+    ]
+
+
+def each(runs: Runs, figure: str) -> str:
+    """Return the figure of every round, for people."""
+    return "; ".join(
+        f"{system} {', '.join(f'{run[figure]:.1f}' for run in found)}"
+        for system, found in runs.items()
     )
-    retriever = index.as_retriever(similarity_top_k=5 * K)
-    return lambda question: [int(hit.node.node_id) for hit in retriever.retrieve(question)]
 
 
-def haystack(model: str, texts: Sequence[str]) -> Ask:
-    from haystack import Document
-    from haystack.components.retrievers.in_memory import InMemoryEmbeddingRetriever
-    from haystack.document_stores.in_memory import InMemoryDocumentStore
-    from haystack.utils import ComponentDevice
-    from haystack_integrations.components.embedders.sentence_transformers import (
-        SentenceTransformersDocumentEmbedder,
-        SentenceTransformersTextEmbedder,
-    )
-
-    cpu = ComponentDevice.from_str("cpu")
-    embedder = SentenceTransformersDocumentEmbedder(
-        model=model, prefix="passage: ", batch_size=BATCH, device=cpu, progress_bar=False
-    )
-    embedder.warm_up()
-    store = InMemoryDocumentStore(embedding_similarity_function="cosine")
-    documents = [Document(content=text, meta={"n": n}) for n, text in enumerate(texts)]
-    store.write_documents(embedder.run(documents)["documents"])
-    asker = SentenceTransformersTextEmbedder(
-        model=model, prefix="query: ", device=cpu, progress_bar=False
-    )
-    asker.warm_up()
-    retriever = InMemoryEmbeddingRetriever(store, top_k=5 * K)
-
-    def ask(question: str) -> list[int]:
-        vector = asker.run(question)["embedding"]
-        return [d.meta["n"] for d in retriever.run(query_embedding=vector)["documents"]]
-
-    return ask
+def rounded(value: float) -> float:
+    """Return `value` with the four digits that a measurement may have."""
+    return float(f"{value:.4g}")
 
 
 if __name__ == "__main__":

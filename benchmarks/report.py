@@ -67,15 +67,17 @@ def versions() -> dict[str, str]:
 
 
 def commit(folder: Path) -> str:
-    """Return the commit checked out in `folder`, with a + if files differ from it; empty without git."""
+    """Return the commit checked out in `folder`, with a + if files beside the results differ; empty without git."""
     from subprocess import run
 
     def git(*arguments: str) -> str:
         done = run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=False)
         return done.stdout.strip()
 
+    code = (":/", ":(top,exclude)benchmarks/results")  # a run writes its results itself
     try:
-        return git("rev-parse", "--short", "HEAD") + ("+" if git("status", "--porcelain") else "")
+        changed = git("status", "--porcelain", "--", *code)
+        return git("rev-parse", "--short", "HEAD") + ("+" if changed else "")
     except OSError:
         return ""
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from index.abbreviations import find_abbreviations
 from index.aliases import Alias, find_aliases
 from index.chunking import Chunking, chunk
 from index.date_mentions import find_dates
 from index.types import Article, Passage
 from index.words import describe_segmentation, words
 
-VERSION = 2  # of what is worked out here; another number makes the cache of it worthless
+VERSION = 3  # of what is worked out here; another number makes the cache of it worthless
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,17 @@ def cut(article: Article, chunking: Chunking) -> Cut:
             CutPassage(p.start, p.end, " ".join(words(p.text)), _days(p.text))
             for p in chunk(article, chunking)
         ),
-        find_aliases(article.text),
+        _aliases(article.text),
     )
+
+
+def _aliases(text: str) -> tuple[Alias, ...]:
+    """Return the other spellings of names and the abbreviations in `text`, as words."""
+    written = (
+        (" ".join(words(a.short)), " ".join(words(a.full))) for a in find_abbreviations(text)
+    )
+    short = {Alias(name, full) for name, full in written if name and full and name != full}
+    return tuple(sorted({*find_aliases(text), *short}))
 
 
 def describe_cutting(chunking: Chunking) -> str:

@@ -1,4 +1,4 @@
-"""Adds to the words of a question their other spellings that the collection taught: Scholz, ชอลซ์."""
+"""Adds to the words of a question what else the collection calls them: Scholz ชอลซ์, กยศ. กองทุน and so on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 Phrase = tuple[str, ...]
 
-LONGEST = 5  # words of an alias
+LONGEST = 12  # words of an alias: what an abbreviation stands for is long
 MOST = 4  # spellings added to a word
 
 

@@ -23,6 +23,9 @@ from index.store import FILE_NAME as STORE
 from index.store import PassageStore
 from index.vectors import FILE_NAME as VECTORS
 from index.vectors import FaissVectorStore, VectorStore
+from index.windows import ADDED_FILE_NAME as ADDED_WINDOWS
+from index.windows import FILE_NAME as WINDOWS
+from index.windows import WEIGHT, PassageWindows
 from index.words import describe_segmentation
 
 if TYPE_CHECKING:
@@ -37,29 +40,44 @@ logger = logging.getLogger(__name__)
 class Generation:
     """Everything of one generation that a search needs; it never changes while it is open."""
 
-    def __init__(self, manifest: Manifest, store: PassageStore, vectors: VectorStore) -> None:
+    def __init__(
+        self,
+        manifest: Manifest,
+        store: PassageStore,
+        vectors: VectorStore,
+        windows: PassageWindows | None,
+    ) -> None:
         import numpy as np
 
         self.manifest = manifest
         self.store = store
         self.vectors = vectors
+        self.windows = windows
         self.lexical = LexicalSearch(store)
         gone = store.gone()
-        self.background = self._spread(np.delete(np.arange(len(vectors) + len(gone)), gone))
+        self._background_rows = _spread(np.delete(np.arange(len(vectors) + len(gone)), gone))
+        self.background = vectors.rows(self._background_rows)
         self.languages = PassageLanguages(store, len(vectors) + len(gone))
         languages = store.languages()
         rows = {name: store.rows_in(name) for name in languages} if len(languages) > 1 else {}
         self.bias = LanguageBias(
-            {name: self._spread(np.array(found)) for name, found in rows.items()},
+            {name: vectors.rows(_spread(np.array(found))) for name, found in rows.items()},
             {name: len(found) for name, found in rows.items()},
         )
 
-    def _spread(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the vectors of up to `BACKGROUND` of `rows`, evenly spaced: what any question meets."""
+    def background_scores(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return how near `vector` lies to passages from all over the collection: what any question meets."""
+        return self.background @ vector + self.windows_of(self._background_rows, vector)
+
+    def windows_of(
+        self, rows: NDArray[np.int64], vector: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """Return (rows) what the windows of each passage add to its cosine with `vector`; zeros without any."""
         import numpy as np
 
-        spread = np.linspace(0, max(len(rows) - 1, 0), min(len(rows), BACKGROUND), dtype=np.int64)
-        return self.vectors.rows(rows[np.unique(spread)])
+        if self.windows is None or not len(rows):
+            return np.zeros(len(rows), dtype=np.float32)
+        return WEIGHT * self.windows.nearest(rows, vector)
 
     @property
     def name(self) -> str:
@@ -85,7 +103,7 @@ class Generation:
             store.close()
             raise
         try:
-            generation = cls(manifest, store, vectors)
+            generation = cls(manifest, store, vectors, _windows(folder, manifest))
             counts = (*store.counts(), len(generation.vectors))
             if counts != (manifest.articles, manifest.passages, manifest.passages):
                 raise IndexDamagedError(
@@ -93,6 +111,9 @@ class Generation:
                     f"vectors, its manifest says {manifest.articles} and {manifest.passages}. "
                     "Go back with: khaobot index rollback"
                 )
+            rows = manifest.passages + len(store.gone())
+            if generation.windows is not None and len(generation.windows) != rows:
+                raise damaged(folder / WINDOWS, "it has another number of passages")
             if generation.vectors.kind != manifest.vectors:
                 raise damaged(
                     folder / VECTORS, f"{generation.vectors.kind} instead of {manifest.vectors}"
@@ -121,6 +142,21 @@ class Generation:
     def close(self) -> None:
         self.store.close()
         self.vectors.close()
+        if self.windows is not None:
+            self.windows.close()
+
+
+def _spread(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return up to `BACKGROUND` of `rows`, evenly spaced."""
+    import numpy as np
+
+    spread = np.linspace(0, max(len(rows) - 1, 0), min(len(rows), BACKGROUND), dtype=np.int64)
+    return rows[np.unique(spread)]
+
+
+def _windows(folder: Path, manifest: Manifest) -> PassageWindows | None:
+    paths = [folder / file for file in (WINDOWS, ADDED_WINDOWS) if file in manifest.files]
+    return PassageWindows.load(paths) if paths else None
 
 
 def _vectors(folder: Path, manifest: Manifest, store: PassageStore) -> VectorStore:

@@ -58,6 +58,9 @@ def score_legs(
         cosines = generation.vectors.rows(unscored) @ vector
         dense.update(zip(unscored.tolist(), cosines.tolist(), strict=True))
     lexical.update(generation.lexical.score(query, [row for row in dense if row not in lexical]))
+    found = np.fromiter(dense, dtype=np.int64)
+    for row, near in zip(dense, generation.windows_of(found, vector).tolist(), strict=True):
+        dense[row] += near
     if bias := generation.bias.of(vector):
         rows = list(dense)
         for row, language in zip(rows, generation.languages.of(rows), strict=True):

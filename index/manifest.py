@@ -11,7 +11,7 @@ from pathlib import Path
 from index.errors import IndexDamagedError, IndexMismatchError
 
 FILE_NAME = "manifest.json"
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,11 @@ def best_spelling(name: str, spellings: Sequence[tuple[str, bool]]) -> str | Non
             continue
         if abs(weight_of(thai_skeleton(spelling)) - weight) > SOUNDS:
             continue
+        sounding = similarity(spelling, name)
+        if (sounding + 1) / 2 <= best_likeness:
+            continue  # however it is written; comparing letters takes longest
         written = SequenceMatcher(None, thai_letters(spelling), letters, autojunk=False).ratio()
-        likeness = (similarity(spelling, name) + written) / 2
+        likeness = (sounding + written) / 2
         if likeness > best_likeness:
             best, best_likeness = spelling, likeness
     return best

@@ -16,6 +16,7 @@ from index.generation import CurrentGeneration, Generation
 from index.language import language_of
 from index.legs import nearest_rows, score_legs
 from index.periods import question_period
+from index.question_vectors import QuestionVectors
 from index.ranking import one_article_a_story, preferred
 from index.types import Hit, SearchResult
 from index.wording import NAMING, Wording
@@ -43,7 +44,7 @@ class Searcher:
         today: Callable[[], date] = today_in_bangkok,
     ) -> None:
         self._current = current
-        self._embedder = embedder
+        self._questions = QuestionVectors(embedder)
         self._confidence = confidence
         self._wording = wording
         self._leg = leg
@@ -64,7 +65,7 @@ class Searcher:
         for question in questions:
             check_question(question, self._max_question)
         with self._current.reading() as generation:
-            vectors = self._embedder.embed_questions(questions)
+            vectors = self._questions.embed(questions)
             return [
                 self._one(generation, question, vector, k)
                 for question, vector in zip(questions, vectors, strict=True)
@@ -106,8 +107,9 @@ class Searcher:
                 zip(best, passages, strict=True), 1
             )
         )
-        background = generation.background @ vector
-        evidence = evidence_of(background, legs.dense, legs.lexical, legs.known_words)
+        evidence = evidence_of(
+            generation.background_scores(vector), legs.dense, legs.lexical, legs.known_words
+        )
         return SearchResult(
             question,
             hits,

@@ -16,6 +16,7 @@ from index.types import Span
 MIN_CHARACTERS = 40
 MAX_CHARACTERS = 240
 NAME_LENGTH = 30  # characters looked at on either side of a space that may be inside a name
+NAME_PIECES = 3  # pieces that a name no dictionary has may be cut into
 TITLES = frozenset(
     """ประธานาธิบดี นายกรัฐมนตรี รมว. รมต. ปธน. นาย นาง นางสาว น.ส. ดร. พลเอก พลโท พลตรี พล.อ. พล.ท.
     พล.ต. พ.อ. พ.ต.อ. เจ้าชาย เจ้าหญิง ม.ร.ว. ม.ล.""".split()
@@ -104,8 +105,13 @@ def _is_inside_a_name(before: str, following: str) -> bool:
     ]
     if any(word in TITLES for word in titled):
         return True
-    first = next(iter(word_tokenize(following[:NAME_LENGTH])), "")
-    return bool(_THAI.match(first)) and first not in dictionary and last[-1] not in dictionary
+    first = word_tokenize(re.split(r"\s", following[:NAME_LENGTH], maxsplit=1)[0])
+    return _is_odd(last[-NAME_PIECES:], dictionary) and _is_odd(first[:NAME_PIECES], dictionary)
+
+
+def _is_odd(words: list[str], dictionary: frozenset[str]) -> bool:
+    """Tell whether a Thai piece among `words` is in no dictionary: of ดมิทรี two of four are."""
+    return any(_THAI.match(word) and word not in dictionary for word in words)
 
 
 def _is_balanced(text: str) -> bool:

@@ -8,6 +8,7 @@ from index.glossary import Glossary
 from index.language import language_of
 from index.names import with_thai_names
 from index.places import Places
+from index.spelling import as_spelt
 
 NAMING = 10  # passages whose names are looked through
 
@@ -25,12 +26,20 @@ class Wording:
         return cls(Places.bundled(), Glossary.bundled())
 
     def of(self, question: str, passages: Sequence[str] = ()) -> str:
-        """Return `question` with its places and, if it is in English, its names as `passages` spell them.
+        """Return `question` with its places and names as `passages` spell them.
 
         So a reader meets in the question what stands in the passage, and knows that what was signed
         in Hanoi was signed with Vietnam.
         """
-        worded = self._places.in_thai(question)
+        passages = passages[:NAMING]
+        worded = as_spelt(self._places.in_thai(question), passages, self._places)
         if language_of(question) == "th":
             return worded
-        return self._glossary.in_thai(with_thai_names(worded, passages[:NAMING]))
+        return self._glossary.in_thai(with_thai_names(worded, passages))
+
+    def in_passage(self, question: str, passage: str, among: Sequence[str] = ()) -> str:
+        """Return `question`, worded already, with its names as this one passage spells them.
+
+        What an abbreviation stands for may be told by the passages that this one is found `among`.
+        """
+        return as_spelt(question, (passage,), self._places, among)

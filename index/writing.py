@@ -32,6 +32,9 @@ from index.store_file import write_store
 from index.types import Article, Passage
 from index.vectors import FILE_NAME as VECTORS
 from index.vectors import FaissVectorStore
+from index.windows import ADDED_FILE_NAME as ADDED_WINDOWS
+from index.windows import FILE_NAME as WINDOWS
+from index.windows import save as save_windows
 from index.words import describe_segmentation
 from index.work_cache import FILE_NAME as WORK
 from index.work_cache import WorkCache
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+ADDED = (ADDED_STORE, ADDED_VECTORS, ADDED_WINDOWS)
 MAX_TITLE_CONTEXT = 150
 logger = logging.getLogger(__name__)
 
@@ -135,10 +139,12 @@ class Writer:
 
     def _write_whole(self, folder: Path, name: str, articles: Sequence[Article]) -> Manifest:
         entries = self._collector(name).entries(articles)
-        vectors = self._embedded(name, entries)
+        vectors, windows = self._embedded(name, entries)
         self._progress("write", 0, 0)
         store = FaissVectorStore.of(vectors)
         files = [*store.save(folder / VECTORS), write_store(folder / STORE, entries)]
+        if windows.shape[1]:
+            files.append(save_windows(windows, folder / WINDOWS))
         return Manifest(
             generation=name,
             built_at=_now(),
@@ -160,17 +166,20 @@ class Writer:
     def _write_beside(
         self, folder: Path, name: str, before: Manifest, addition: Addition
     ) -> Manifest:
-        vectors = self._embedded(name, addition.entries)
+        vectors, windows = self._embedded(name, addition.entries)
         self._progress("write", 0, 0)
         old = self._generations.path(before.generation)
-        base = {f: d for f, d in before.files.items() if f not in (ADDED_STORE, ADDED_VECTORS)}
+        base = {f: d for f, d in before.files.items() if f not in ADDED}
         for file in base:
             _link(old / file, folder / file)
         with closing(FaissVectorStore.load(folder / VECTORS)) as there:
             there.beside(vectors).save(folder / ADDED_VECTORS)
+        if windows.shape[1]:
+            save_windows(windows, folder / ADDED_WINDOWS)
         with closing(PassageStore(folder / STORE)) as store:
             articles, passages = store.counts()
-        added = {file: digest_of(folder / file) for file in (ADDED_STORE, ADDED_VECTORS)}
+        written = [folder / file for file in ADDED if (folder / file).exists()]
+        added = {file.name: digest_of(file) for file in written}
         return replace(
             before,
             generation=name,
@@ -188,8 +197,10 @@ class Writer:
         cache = WorkCache(self._generations.folder / WORK, name)
         return Collector(cache, self._chunking, self._progress)
 
-    def _embedded(self, name: str, entries: Sequence[Entry]) -> NDArray[np.float32]:
-        """Return (passages, dimension) vectors of the passages of `entries`."""
+    def _embedded(
+        self, name: str, entries: Sequence[Entry]
+    ) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
+        """Return the vectors of the passages of `entries`, (passages, dimension), and their windows."""
         texts = [
             embedded_text(entry.article, passage)
             for entry in entries

@@ -27,6 +27,16 @@ class HashEmbedder:
         self.embedded += len(texts)
         return self._embed(texts)
 
+    @property
+    def window_shape(self) -> tuple[int, int]:
+        return (0, 0)
+
+    def embed_views(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
+        return self.embed_passages(texts), self.embed_windows(texts)
+
+    def embed_windows(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        return np.zeros((len(texts), *self.window_shape), dtype=np.int8)
+
     def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._embed(texts)
 

@@ -27,6 +27,8 @@ from index.store import FILE_NAME as STORE
 from index.store_connections import ADDED_FILE_NAME as ADDED_STORE
 from index.vectors import COARSE_FILE_NAME as NEAREST
 from index.vectors import FILE_NAME as VECTORS
+from index.windows import ADDED_FILE_NAME as ADDED_WINDOWS
+from index.windows import FILE_NAME as WINDOWS
 
 FORMAT = 1
 RECORD = "khaobot-backup.json"
@@ -34,7 +36,7 @@ MAX_RECORD = 16 * 2**20
 STATE = "state.sqlite"
 INDEX, ADDED = "index/", "added/"
 INDEX_FILES = (MANIFEST, STORE, VECTORS)  # every generation has them,
-MORE_INDEX_FILES = (NEAREST, ADDED_STORE, ADDED_VECTORS)  # and large ones these
+MORE_INDEX_FILES = (NEAREST, WINDOWS, ADDED_STORE, ADDED_VECTORS, ADDED_WINDOWS)  # some these
 PIECE = 2**20
 # All that zipfile raises on bytes that aren't what they claim to be.
 _UNREADABLE = (

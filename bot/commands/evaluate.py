@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tempfile
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -66,6 +67,7 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 def run(app: App, options: argparse.Namespace) -> int:
     questions = READERS[options.format](options.questions)
     if not questions.articles:
+        _warn_of_missing(app, questions)
         scores = _measure(app, questions, options)
     else:
         with tempfile.TemporaryDirectory(prefix="khaobot-eval-") as folder:
@@ -80,6 +82,20 @@ def run(app: App, options: argparse.Namespace) -> int:
         options.out.write_text(record + "\n", encoding="utf-8")
     print(record if options.json else _table(scores, options.retrieval_only))
     return 0
+
+
+def _warn_of_missing(app: App, questions: QuestionSet) -> None:
+    """Say on stderr which articles the questions name and the index doesn't hold: no score tells that."""
+    named = dict.fromkeys(q.article_id for q in questions.questions if q.article_id is not None)
+    with app.current.reading() as generation:
+        missing = [name for name in named if generation.store.article(name) is None]
+    if missing:
+        print(
+            f"khaobot: {len(missing):,} of {len(named):,} articles that the questions name are not in the index, "
+            f"{missing[0]} among them; what asks for them counts as missed. "
+            "Add them with: khaobot index add SOURCE",
+            file=sys.stderr,
+        )
 
 
 def _measure(app: App, questions: QuestionSet, options: argparse.Namespace) -> list[Scores]:

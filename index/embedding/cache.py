@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "embeddings.sqlite"
 LOOKUP = 500
+WINDOWS = " windows"  # behind a model's fingerprint: its windows, in the same table
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (
@@ -32,7 +33,7 @@ CREATE INDEX IF NOT EXISTS uses_by ON uses (used_by);
 
 
 class EmbeddingCache:
-    """A SQLite file of float32 vectors. It is only ever a cache: a damaged one is made anew."""
+    """A SQLite file of float32 vectors and of windows. It is only ever a cache: a damaged one is made anew."""
 
     def __init__(self, path: Path) -> None:
         self._file = CacheFile(path, _SCHEMA)
@@ -44,8 +45,8 @@ class EmbeddingCache:
         generation: str,
         progress: Callable[[int, int], None],
         batch: int = 256,
-    ) -> NDArray[np.float32]:
-        """Return (texts, dimension) vectors, embedding only texts that aren't known yet.
+    ) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
+        """Return the vectors and windows of `embed_views`, embedding only texts that aren't known yet.
 
         `progress(done, total)` is called after every batch of new ones. What was embedded is kept
         after each batch, so a build that is interrupted goes on where it was.
@@ -76,7 +77,7 @@ class EmbeddingCache:
         generation: str,
         progress: Callable[[int, int], None],
         batch: int,
-    ) -> NDArray[np.float32]:
+    ) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
         import numpy as np
 
         hashes = [hashlib.sha256(text.encode()).digest() for text in texts]
@@ -84,30 +85,48 @@ class EmbeddingCache:
         for place, text_hash in enumerate(hashes):
             places.setdefault(text_hash, []).append(place)
         # Known or new, a vector goes straight to its place: the whole is in memory once.
-        whole = np.empty((len(texts), embedder.dimension), dtype=np.float32)
-        todo = dict.fromkeys(places)
-        for text_hash, vector in self._known(database, embedder.fingerprint, list(places)):
-            whole[places[text_hash]] = vector
-            del todo[text_hash]
-        missing = list(todo)
-        progress(0, len(missing))
-        for start in range(0, len(missing), batch):
-            part = missing[start : start + batch]
-            vectors = embedder.embed_passages([texts[places[h][0]] for h in part])
-            for text_hash, vector in zip(part, vectors, strict=True):
-                whole[places[text_hash]] = vector
-            self._keep(database, embedder.fingerprint, generation, part, vectors)
-            progress(start + len(part), len(missing))
+        vectors = np.empty((len(texts), embedder.dimension), dtype=np.float32)
+        windows = np.empty((len(texts), *embedder.window_shape), dtype=np.int8)
+        model = embedder.fingerprint
+        missing, partly = dict.fromkeys(places), {}
+        for text_hash, stored in self._known(database, model, list(places)):
+            vectors[places[text_hash]] = np.frombuffer(stored, dtype="<f4")
+            del missing[text_hash]
+        if windows.shape[1]:
+            # Those embedded before there were windows need the second encoder alone.
+            partly = {text_hash: None for text_hash in places if text_hash not in missing}
+            for text_hash, stored in self._known(database, model + WINDOWS, list(partly)):
+                windows[places[text_hash]] = np.frombuffer(stored, np.int8).reshape(
+                    embedder.window_shape
+                )
+                del partly[text_hash]
+        todo = [*missing, *partly]
+        progress(0, len(todo))
+        for start, end in _batches(len(missing), len(todo), batch):
+            part = todo[start:end]
+            new = [texts[places[text_hash][0]] for text_hash in part]
+            if start < len(missing):
+                made, parts = embedder.embed_views(new)
+                self._keep(database, model, generation, part, made.astype("<f4"))
+                for text_hash, vector in zip(part, made, strict=True):
+                    vectors[places[text_hash]] = vector
+            else:
+                parts = embedder.embed_windows(new)
+            if windows.shape[1]:
+                self._keep(database, model + WINDOWS, generation, part, parts)
+                for text_hash, window in zip(part, parts, strict=True):
+                    windows[places[text_hash]] = window
+            progress(end, len(todo))
         with database:
-            self._mark(database, embedder.fingerprint, generation, list(places))
-        return whole
+            self._mark(database, model, generation, list(places))
+            if windows.shape[1]:
+                self._mark(database, model + WINDOWS, generation, list(places))
+        return vectors, windows
 
     @staticmethod
     def _known(
         database: sqlite3.Connection, model: str, hashes: Sequence[bytes]
-    ) -> Iterator[tuple[bytes, NDArray[np.float32]]]:
-        import numpy as np
-
+    ) -> Iterator[tuple[bytes, bytes]]:
         for start in range(0, len(hashes), LOOKUP):
             part = hashes[start : start + LOOKUP]
             marks = ",".join("?" * len(part))
@@ -115,8 +134,7 @@ class EmbeddingCache:
                 f"SELECT text_hash, vector FROM vectors WHERE model = ? AND text_hash IN ({marks})",
                 (model, *part),
             )
-            for text_hash, vector in rows:
-                yield text_hash, np.frombuffer(vector, dtype="<f4")
+            yield from rows
 
     def _keep(
         self,
@@ -124,13 +142,13 @@ class EmbeddingCache:
         model: str,
         generation: str,
         hashes: Sequence[bytes],
-        vectors: NDArray[np.float32],
+        vectors: NDArray[np.generic],
     ) -> None:
         with database:
             database.executemany(
                 "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)",
                 [
-                    (model, h, vector.astype("<f4").tobytes(), generation)
+                    (model, h, vector.tobytes(), generation)
                     for h, vector in zip(hashes, vectors, strict=True)
                 ],
             )
@@ -147,3 +165,10 @@ class EmbeddingCache:
             "SET used_by = ?3 WHERE used_by < ?3",
             [(model, h, generation) for h in hashes],
         )
+
+
+def _batches(first: int, total: int, size: int) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of batches of at most `size` of `total`; none spans both sides of `first`."""
+    for start, end in ((0, first), (first, total)):
+        for at in range(start, end, size):
+            yield at, min(at + size, end)

@@ -2,13 +2,13 @@
 
 The inner product of two joined vectors is the cosine of the first encoder plus `weight` times the
 cosine of the second. Two encoders that err on different questions are better together than one of
-twice the size: see docs/decisions/0006-second-encoder.md.
+twice the size: see docs/decisions/0006-second-encoder.md. The windows are the second encoder's.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index.embedding.embedder import Embedder
@@ -42,19 +42,26 @@ class CompositeEmbedder:
     def dimension(self) -> int:
         return self._first.dimension + self._second.dimension
 
+    @property
+    def window_shape(self) -> tuple[int, int]:
+        return self._second.window_shape
+
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._joined(texts, self._first.embed_passages, self._second.embed_passages)
+        return self._joined(self._first.embed_passages(texts), self._second.embed_passages(texts))
+
+    def embed_views(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
+        second, windows = self._second.embed_views(texts)
+        return self._joined(self._first.embed_passages(texts), second), windows
+
+    def embed_windows(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        return self._second.embed_windows(texts)
 
     def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._joined(texts, self._first.embed_questions, self._second.embed_questions)
+        return self._joined(self._first.embed_questions(texts), self._second.embed_questions(texts))
 
     def _joined(
-        self,
-        texts: Sequence[str],
-        first: Callable[[Sequence[str]], NDArray[np.float32]],
-        second: Callable[[Sequence[str]], NDArray[np.float32]],
+        self, first: NDArray[np.float32], second: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         import numpy as np
 
-        scale = np.float32(math.sqrt(self._weight))
-        return np.concatenate([first(texts), scale * second(texts)], axis=1)
+        return np.concatenate([first, np.float32(math.sqrt(self._weight)) * second], axis=1)

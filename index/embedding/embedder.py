@@ -26,8 +26,21 @@ class Embedder(Protocol):
     @property
     def dimension(self) -> int: ...
 
+    @property
+    def window_shape(self) -> tuple[int, int]:
+        """How many windows of a passage it makes vectors of, and their dimension; zeros if it makes none."""
+        ...
+
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return (texts, dimension) vectors, all of the same length: 1 where one encoder made them."""
+        ...
+
+    def embed_views(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
+        """Return what `embed_passages` does and the (texts, *window_shape) windows, in one go."""
+        ...
+
+    def embed_windows(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        """Return the (texts, *window_shape) windows alone, as `index.windows` keeps them."""
         ...
 
     def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:

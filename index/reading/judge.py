@@ -84,15 +84,26 @@ def read_hits(
 ) -> list[Reading]:
     """Read the first `passages` of `hits`, each with what stands around it in its article.
 
-    The question is worded as all of `hits` would word it. Offsets are those of the article's text.
+    The question is worded as all of `hits` would word it, and its names are spelt as in the passage that
+    is read. Offsets are those of the article's text.
     """
-    worded = wording.of(question, [hit.passage.text for hit in hits])
+    found = [hit.passage.text for hit in hits]
+    worded = wording.of(question, found)
     around = [surroundings(hit.passage, hit.article) for hit in hits[:passages]]
     texts = [span.of(hit.article.text) for span, hit in zip(around, hits, strict=False)]
-    readings = reader.read(worded, texts)
+    asked = [wording.in_passage(worded, text, found) for text in texts]
+    readings: dict[int, Reading] = {}
+    for spelt in dict.fromkeys(asked):  # one, but for a name that passages spell differently
+        numbers = [number for number, own in enumerate(asked) if own == spelt]
+        read = reader.read(spelt, [texts[number] for number in numbers])
+        readings.update(zip(numbers, read, strict=True))
     return [
-        replace(reading, start=reading.start + span.start, end=reading.end + span.start)
-        for reading, span in zip(readings, around, strict=True)
+        replace(
+            readings[number],
+            start=readings[number].start + span.start,
+            end=readings[number].end + span.start,
+        )
+        for number, span in enumerate(around)
     ]
 
 

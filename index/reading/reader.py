@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from index.embedding.pieces import uncut
 from index.embedding.precision import native_dtype
 from index.errors import ModelError
+from index.reading.trimming import trim
 from index.reading.weights import fingerprint, read_reader_weights
 from index.reading.windows import (
     QUERY_PROMPT,
@@ -16,7 +17,6 @@ from index.reading.windows import (
     cut_windows,
     pad,
     split_pieces,
-    trim,
 )
 
 if TYPE_CHECKING:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.words import pieces
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
 BOS, PAD, EOS = 0, 1, 2
 QUERY_PROMPT = "query: "
 MAX_QUESTION = 64
-LEADING = ("ใน", "เมื่อ", "ณ", "โดย", "สำหรับ", "และ", "ว่า")
-WHOLE = ("ในหลวง", "โดยสาร", "ว่าจ้าง", "ว่าความ", "ว่าการ", "ว่าที่", "ณรงค์")
 
 
 @dataclass(frozen=True)
@@ -128,35 +124,3 @@ def pad(
         marks[row, window.offset : length - 1, 0] = 1
         marks[row, :length, 1] = window.shared
     return ids, mask, marks
-
-
-def trim(passage: str, pieces: Pieces, span: Span) -> tuple[int, int]:
-    """Return the code points [start, end) of the span, without white space or a preposition before it.
-
-    An answer to "when" is a day, not "on a day"; the network, which sees pieces of words, is unsure.
-    """
-    if not len(pieces.ids):
-        return 0, 0
-    start, end = int(pieces.starts[span.first]), int(pieces.ends[span.last])
-    spanned = passage[start:end]
-    start += len(spanned) - len(spanned.lstrip())
-    text = spanned.strip()
-    rest = text[len(_leading(text)) :].lstrip()
-    if len(rest) > 1:
-        start += len(text) - len(rest)
-        text = rest
-    return start, start + len(text)
-
-
-def _leading(text: str) -> str:
-    """Return the preposition or conjunction that `text` begins with, if it is a word of its own there."""
-    from pythainlp.corpus import thai_words
-
-    if not text.startswith(LEADING):
-        return ""
-    first = pieces(text.split()[0])[0]
-    if first.startswith(WHOLE):
-        return ""
-    # The dictionary has ในประเทศ as a word, too.
-    parted = (lead for lead in LEADING if first.startswith(lead))
-    return next((p for p in parted if first == p or first[len(p) :] in thai_words()), "")

@@ -432,6 +432,20 @@ def test_eval_prints_scores_as_json_and_as_a_table(
     fails_with(capsys, ["eval", "none.jsonl"], "none.jsonl can't be read", "JSON lines")
 
 
+def test_eval_says_which_articles_the_index_does_not_hold(
+    index: Generations, tmp_path: Path, capsys: Capture
+) -> None:
+    known = {"question": "ฝนตกหนักภาคเหนือ", "article_id": "rain", "answers": ["ฝนตกหนัก"]}
+    lines = [json.dumps(known | {"article_id": name}) for name in ("rain", "gone", "gone")]
+    (tmp_path / "q.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert run("eval", "q.jsonl", "--retrieval-only") == 0
+    assert "1 of 2 articles" in (said := capsys.readouterr().err)
+    assert "gone" in said
+    (tmp_path / "q.jsonl").write_text(lines[0], encoding="utf-8")
+    assert run("eval", "q.jsonl", "--retrieval-only") == 0
+    assert "not in the index" not in capsys.readouterr().err
+
+
 def test_chat_answers_until_quit(
     index: Generations, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -127,7 +127,7 @@ def test_the_aliases_of_a_generation_depend_on_its_articles_alone(
     Builder(elsewhere, embedder).build([*reversed(ARTICLES), LATER, BERLIN])
     assert stored(generations) == stored(elsewhere) != []
     builder.remove(["berlin"])
-    assert {latin for latin, *_ in stored(generations)} == {"vladimir", "putin"}
+    assert {latin for latin, *_ in stored(generations) if latin.isascii()} == {"vladimir", "putin"}
 
 
 def stored(generations: Generations) -> list[tuple[str, str, int]]:

@@ -85,3 +85,15 @@ def test_sentences_are_in_order_and_cover_everything(text: str) -> None:
         covered[span.start : span.end] = [True] * len(span)
         end = span.end
     assert all(seen or c.isspace() for seen, c in zip(covered, text, strict=True))
+
+
+@pytest.mark.parametrize("name", ["ดมิทรี เพสคอฟ", "มัตเซโกรา ชมีฮาล", "บลิงเคน สโตลเทนเบิร์ก"])
+def test_a_sentence_too_long_to_quote_is_not_cut_inside_a_foreign_name(name: str) -> None:
+    before = "ฝ่ายรัสเซียยังไม่ยืนยันว่าจะมีการเดินทางเยือนกรุงเปียงยางภายในเดือนนี้ตามที่สื่อหลายสำนักรายงานไว้ก่อนหน้า"
+    after = (
+        "ตอบผู้สื่อข่าวเพียงสั้นว่าการเยือนอยู่ในแผนงานของรัฐบาลและจะแจ้งวันให้ทราบเมื่อพร้อมเท่านั้นโดยไม่ลงรายละเอียดอื่น"
+    )
+    text = f"{before} โดยโฆษกของรัฐบาลกลาง {name} {after}"
+    found = texts(text)
+    assert len(found) > 1
+    assert any(name in sentence for sentence in found)

@@ -12,6 +12,7 @@ from index.confidence import Reading, evidence_of
 from index.embedding.embedder import Embedder
 from index.fusion import fuse
 from index.generation import Generation
+from index.question_vectors import QuestionVectors
 from index.reading.judge import READ_PASSAGES, PassageReader, features, read_hits, surroundings
 from index.reading.reader import Reading as Pointing
 from index.types import Article, Evidence, Hit, Passage
@@ -50,10 +51,12 @@ def run_trials(
     passages = generation.store.passages(list(range(count)))
     numbers = {a: n for n, a in enumerate(dict.fromkeys(article.id for _, article in passages))}
     owner = np.array([numbers[article.id] for _, article in passages])
-    cosines = embedder.embed_questions([item.question for item in asked]) @ vectors.T
+    questions = QuestionVectors(embedder).embed([item.question for item in asked])
+    cosines = questions @ vectors.T
     remembering = _Remembering(reader)
     trials = []
-    for done, (item, scores) in enumerate(zip(asked, cosines, strict=True), 1):
+    for done, (item, vector, alone) in enumerate(zip(asked, questions, cosines, strict=True), 1):
+        scores = alone + generation.windows_of(np.arange(count), vector)
         gold = numbers[item.article_id]
         size = min(int(random.choice(SIZES)), len(numbers) - 1)
         others = random.choice(np.delete(np.arange(len(numbers)), gold), size, replace=False)

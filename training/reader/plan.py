@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+CONVENTIONS = "conventions"  # a tensor of the training's own, not shipped
+
 
 @dataclass(frozen=True)
 class Plan:

@@ -23,7 +23,8 @@ def path(tmp_path: Path) -> Path:
 def embed(
     path: Path, texts: list[str], embedder: HashEmbedder, generation: str = FIRST, batch: int = 256
 ) -> np.ndarray:
-    return EmbeddingCache(path).embed(texts, embedder, generation, lambda done, total: None, batch)
+    cache = EmbeddingCache(path)
+    return cache.embed(texts, embedder, generation, lambda done, total: None, batch)[0]
 
 
 def test_vectors_are_the_embedders_own_in_order(path: Path, embedder: HashEmbedder) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 import torch
@@ -10,6 +12,7 @@ from index.embedding.use_model import UseEmbedder, build_use_tokenizer
 from index.embedding.use_network import UseNetwork
 from index.embedding.use_weights import CHUNKS, UseWeights
 from index.errors import ModelError
+from index.windows import WINDOWS
 
 WIDTH, CONVOLVED, DENSE, OUT = 8, 6, 5, 7
 PIECES = [("<unk>", 0.0), ("<s>", 0.0), ("</s>", 0.0), ("▁", -5.0), ("ข่าว", -3.0), ("น้ํา", -3.5)]
@@ -49,8 +52,8 @@ def layer_norm(x: np.ndarray, scale: np.ndarray, shift: np.ndarray) -> np.ndarra
     return np.asarray(x / np.sqrt((x * x).mean(axis=-1, keepdims=True) + 1e-6) * scale + shift)
 
 
-def plainly(weights: UseWeights, ids: list[int]) -> np.ndarray:
-    """Work one text out token by token, as the architecture is described."""
+def plainly(weights: UseWeights, ids: list[int], inside: Sequence[int] | None = None) -> np.ndarray:
+    """Work one text out token by token, as the architecture is described; average those at `inside`."""
     get = weights.tensors
     pieces = np.array(
         [
@@ -73,7 +76,8 @@ def plainly(weights: UseWeights, ids: list[int]) -> np.ndarray:
             x = np.maximum(made, 0) + x
         seen.append(x)
     tokens = layer_norm(np.concatenate(seen, axis=1), get["ln_g"], get["ln_b"])
-    mean = (tokens @ get["cnn_W"] + get["cnn_b"]).sum(axis=0) / np.sqrt(len(ids))
+    tokens = tokens if inside is None else tokens[list(inside)]
+    mean = (tokens @ get["cnn_W"] + get["cnn_b"]).sum(axis=0) / np.sqrt(len(tokens))
     first = np.maximum(mean @ get["d0"], 0)
     second = np.maximum(mean @ get["p1"] + first @ get["d1"], 0)
     third = np.maximum(second @ get["d2"], 0)
@@ -93,6 +97,28 @@ def test_a_padded_batch_equals_the_plain_computation_of_each_text() -> None:
     for row, length in enumerate(lengths):
         ids = features["input_ids"][row, :length].tolist()
         np.testing.assert_allclose(found[row], plainly(weights, ids), atol=1e-5)
+
+
+def test_the_views_are_the_vectors_and_those_of_equal_parts() -> None:
+    weights = tiny_weights()
+    network = UseNetwork(weights, build_use_tokenizer(PIECES))
+    features = network.preprocess(["ข่าวน้ำ", "ข่าว" * 20, "", "ข่าวzน้ำข่าว"])
+    ids, mask = features["input_ids"], features["attention_mask"]
+    lengths = mask.sum(dim=1).tolist()
+    with torch.inference_mode():
+        views = network.views(ids, mask).numpy()
+        np.testing.assert_allclose(views[:, 0], network.vectors(ids, mask).numpy(), atol=1e-5)
+    assert views.shape == (4, 1 + WINDOWS, OUT)
+    for row, length in enumerate(lengths):
+        for part in range(WINDOWS):
+            places = [at for at in range(length) if at * WINDOWS // length == part]
+            found = views[row, 1 + part]
+            if places:
+                expected = plainly(weights, ids[row, :length].tolist(), places)
+                np.testing.assert_allclose(found, expected, atol=1e-5)
+            else:
+                assert not found.any()
+    assert [bool(view.any()) for view in views[2, 1:]] == [True, False, True, False]  # two pieces
 
 
 def test_tokens_are_framed_collapsed_and_cut() -> None:

@@ -67,3 +67,15 @@ def test_readings_are_placed_in_the_article_and_the_question_is_worded_as_the_hi
         assert reading.end == surroundings(passage, ARTICLE).end
         assert reading.end - reading.start == 10
     assert {question for question, _ in reader.given} == {"Where did บลิงเคน พบ ลาฟรอฟ?"}
+
+
+def test_each_passage_is_asked_by_its_own_spelling_and_readings_keep_their_order() -> None:
+    texts = ("เลขาธิการนาโต เดินทางถึงกรุงเคียฟ", "เลขาธิการนาโต้ พบรัฐมนตรีกลาโหม", "สมาชิกนาโต มีมติ")
+    articles = [Article(str(n), text) for n, text in enumerate(texts)]
+    hits = [Hit(1, 1.0, chunk(article)[0], article) for article in articles]
+    reader = LastWord()
+    readings = read_hits(reader, Wording.bundled(), "เลขาธิการนาโตคือใคร", hits, 3)
+    asked = {passage: question for question, passage in reader.given}
+    assert asked[texts[0]] == asked[texts[2]] == "เลขาธิการนาโตคือใคร"
+    assert asked[texts[1]] == "เลขาธิการนาโต้คือใคร"
+    assert [reading.end for reading in readings] == [len(text) for text in texts]

@@ -8,13 +8,11 @@ from index.reading.windows import (
     EOS,
     MAX_QUESTION,
     PAD,
-    Pieces,
     Span,
     best_span,
     cut_windows,
     join,
     pad,
-    trim,
 )
 
 
@@ -59,33 +57,6 @@ def test_the_best_span_is_ordered_short_and_in_the_passage() -> None:
     logits[window.offset, 0] = 4.5
     assert best_span(logits, window, longest=4) == Span(7, 8, 9.5)
     assert best_span(logits, window, longest=1) == Span(8, 8, 8.0)
-
-
-def test_trim_returns_code_points_without_white_space_around() -> None:
-    passage = "วันที่ 5 มกราคม "
-    pieces = Pieces(ids(1, 2, 3), np.array([0, 6, 8], np.int32), np.array([6, 8, 16], np.int32))
-    start, end = trim(passage, pieces, Span(1, 2, 0.0))
-    assert passage[start:end] == "5 มกราคม"
-    assert trim("", Pieces(ids(), ids(), ids()), Span(0, 0, 0.0)) == (0, 0)
-
-
-@pytest.mark.parametrize(
-    ("spanned", "trimmed"),
-    [
-        ("เมื่อวันที่ 20 มิถุนายน", "วันที่ 20 มิถุนายน"),
-        (" ในประเทศเกาหลีใต้ ", "ประเทศเกาหลีใต้"),
-        ("และ น้ำมัน", "น้ำมัน"),
-        ("โดยสาร", "โดยสาร"),
-        ("ใน", "ใน"),
-        ("เมื่อยล้า", "เมื่อยล้า"),
-        ("   ", ""),
-    ],
-)
-def test_trim_drops_a_preposition_but_no_part_of_a_word(spanned: str, trimmed: str) -> None:
-    passage = f"ก{spanned}ข"
-    pieces = Pieces(ids(1), np.array([1], np.int32), np.array([1 + len(spanned)], np.int32))
-    start, end = trim(passage, pieces, Span(0, 0, 0.0))
-    assert passage[start:end] == trimmed
 
 
 def test_padding_is_masked_and_unmarked() -> None:

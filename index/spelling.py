@@ -1,0 +1,172 @@
+"""Spells what a question names as the passages do: นาโต as นาโต้, ซีไอเอ as CIA, เซเลนสกี as เซเลนสกี้.
+
+Thai spells foreign names by ear, and every newsroom by its own. A spelling is changed only where no
+passage has it and one has another of the same: the same place of the gazetteer, the same initials, or
+the same sounds, letter by letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+from index.abbreviations import Abbreviation, find_abbreviations
+from index.places import Places
+from index.transliteration import thai_letters, thai_opening, thai_skeleton, weight_of
+from index.words import any_of, pieces, word_edges
+
+SOUNDS = 1.9  # consonants that a name needs to be told by its sound
+LETTERS = 4
+LETTERS_OF_WORDS = 7  # where every piece of the spelling is a word
+MOST_PIECES = 6
+LETTER_NAMES = {
+    "A": "เอ", "B": "บี", "C": "ซี", "D": "ดี", "E": "อี", "F": "เอฟ", "G": "จี", "H": "เอช", "I": "ไอ", "J": "เจ",
+    "K": "เค", "L": "แอล", "M": "เอ็ม", "N": "เอ็น", "O": "โอ", "P": "พี", "Q": "คิว", "R": "อาร์", "S": "เอส",
+    "T": "ที", "U": "ยู", "V": "วี", "W": "ดับเบิลยู", "X": "เอ็กซ์", "Y": "วาย", "Z": "แซด",
+}  # fmt: skip
+_OF_NAME = {name: letter for letter, name in LETTER_NAMES.items()}
+_THAI = re.compile("[ก-๎]+")
+_NAME = re.compile(any_of(LETTER_NAMES.values()))
+_SPELT_OUT = re.compile(rf"(?:{any_of(LETTER_NAMES.values())}){{2,8}}")
+_INITIALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,8}(?![A-Za-z])")
+
+
+def as_spelt(
+    question: str, passages: Sequence[str], places: Places, among: Sequence[str] = ()
+) -> str:
+    """Return `question` with its names as `passages` spell them, where they have them by another spelling.
+
+    What abbreviations stand for is read in `passages` and in those they are found `among`.
+    """
+    text = "\n".join(passages)
+    if not text:
+        return question
+    known = [known for part in (question, *passages, *among) for known in find_abbreviations(part)]
+    question = _abbreviations_as_spelt(question, text, known)
+    question = _places_as_spelt(question, text, places)
+    question = _initials_as_spelt(question, text)
+    return _names_as_spelt(question, text, passages)
+
+
+def _abbreviations_as_spelt(question: str, text: str, known: Iterable[Abbreviation]) -> str:
+    """Return `question` with กองทุนเงินให้กู้ยืมเพื่อการศึกษา for กยศ., or the other way round."""
+    forms: dict[str, list[str]] = {}
+    for abbreviation in known:
+        short, full = abbreviation.short.removesuffix("."), abbreviation.full
+        forms.setdefault(short, []).append(full)
+        forms.setdefault(full, []).append(abbreviation.short)
+    if not forms:
+        return question
+
+    def other(start: int, stop: int) -> str | None:
+        asked = question[start:stop].removesuffix(".")
+        if _stands_in(asked, text):
+            return None
+        return next((form for form in forms[asked] if _stands_in(form, text)), None)
+
+    # With its full stop it may stand right after another word: ผู้จัดการกยศ.
+    pattern = re.compile(rf"(?:(?<![ก-๎.])|(?=[ก-ฮ.]{{3,9}}\.))(?:{any_of(forms)})(?![ะ-ฺ็-๎ก-ฮ])\.?")
+    return _replaced(question, [match.span() for match in pattern.finditer(question)], other)
+
+
+def _places_as_spelt(question: str, text: str, places: Places) -> str:
+    def other(start: int, stop: int) -> str | None:
+        place = named[start, stop]
+        if _stands_in(question[start:stop], text):
+            return None
+        return next((name for name in place.thai if _stands_in(name, text)), None)
+
+    named = {(start, stop): place for start, stop, place in places.find(question, "th")}
+    return _replaced(question, named, other)
+
+
+def _initials_as_spelt(question: str, text: str) -> str:
+    """Return `question` with CIA for ซีไอเอ, or the other way round."""
+
+    def other(start: int, stop: int) -> str | None:
+        asked = question[start:stop]
+        latin = asked.isascii()
+        letters = asked if latin else "".join(_OF_NAME[n] for n in _NAME.findall(asked))
+        written = "".join(LETTER_NAMES[letter] for letter in letters) if latin else letters
+        here, there = (_stands_in(form, text) for form in (asked, written))
+        if here or not there:
+            return None
+        return written if latin else f" {written} "
+
+    edges = word_edges(question)
+    found = [m.span() for p in (_SPELT_OUT, _INITIALS) for m in p.finditer(question)]
+    return _replaced(question, (span for span in sorted(found) if edges.issuperset(span)), other)
+
+
+def _names_as_spelt(question: str, text: str, passages: Sequence[str]) -> str:
+    """Return `question` with names that no dictionary has in the passages' spelling of the same sounds."""
+    asked_for = {_sound(question[start:stop]) for start, stop in _unknown_runs(question)}
+    by_sound: dict[str, str] = {}
+    for passage in passages if asked_for else ():
+        for start, stop in _unknown_runs(passage):
+            if (sound := _sound(passage[start:stop])) in asked_for:
+                by_sound.setdefault(sound, passage[start:stop])
+
+    def other(start: int, stop: int) -> str | None:
+        asked = question[start:stop]
+        return None if _stands_in(asked, text) else by_sound.get(_sound(asked))
+
+    return _replaced(question, _unknown_runs(question), other) if by_sound else question
+
+
+@lru_cache(maxsize=256)
+def _unknown_runs(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the runs of pieces that are no word of the dictionary, the longest first, as code points.
+
+    A foreign name is cut into pieces some of which are no words; all may be, by chance, in a long one.
+    """
+    from pythainlp.corpus import thai_words
+
+    known = thai_words()
+    cut = pieces(text)
+    at = list(accumulate(map(len, cut), initial=0))
+    found = []
+    for first in range(len(cut)):
+        unknown, run = False, ""
+        for length, piece in enumerate(cut[first : first + MOST_PIECES], start=1):
+            if not _THAI.fullmatch(piece):
+                break
+            run += piece
+            unknown = unknown or piece not in known
+            letters = len(thai_letters(run))
+            enough = letters >= (LETTERS if unknown else LETTERS_OF_WORDS)
+            if enough and run not in known and weight_of(thai_skeleton(run)) >= SOUNDS:
+                found.append((at[first], at[first + length]))
+    return tuple(sorted(found, key=lambda span: span[0] - span[1]))
+
+
+@lru_cache(maxsize=65536)
+def _sound(run: str) -> str:
+    """Return the letters of a Thai spelling as most transcriptions write them, none twice in a row."""
+    return thai_opening(run) + re.sub(r"(.)\1+", r"\1", thai_letters(run))
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether `text` has `name` and no letter or mark of the same script goes on with it."""
+    if name.isascii():
+        return re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", text) is not None
+    return re.search(rf"{re.escape(name)}(?![ะ-ฺ็-๎])", text) is not None
+
+
+def _replaced(
+    question: str,
+    spans: Iterable[tuple[int, int]],
+    other: Callable[[int, int], str | None],
+) -> str:
+    """Return `question` with what `other` returns for its spans; of spans that overlap the first counts."""
+    taken: dict[tuple[int, int], str] = {}
+    for start, stop in spans:
+        if all(stop <= first or start >= last for first, last in taken):
+            instead = other(start, stop)
+            if instead is not None:
+                taken[start, stop] = instead
+    edges = [0, *(edge for span in sorted(taken) for edge in span), len(question)]
+    parts = [taken.get(span, question[slice(*span)]) for span in pairwise(edges)]
+    return "".join(parts)

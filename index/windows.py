@@ -1,0 +1,95 @@
+"""Keeps vectors of the parts of every passage and tells how near the nearest part lies to a question.
+
+A passage of 500 characters tells of several things, and its vector is of all of them; a part of it lies
+nearer to a question about one. The parts are looked at for the candidates of a search only, so they
+need no search of their own: an array of bytes, mapped from disk. Row n belongs to passage n.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import IndexDamagedError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FILE_NAME = "windows.npy"
+ADDED_FILE_NAME = "added-windows.npy"
+WINDOWS = 4  # equal parts of a passage
+WEIGHT = 0.15  # of the nearest part's cosine, beside the dense leg's
+STEPS = 512  # of a byte in 1; the numbers of vectors of length 1 and dimension 512 are below 1/4
+
+
+def as_bytes(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
+    """Return vectors of length 1 as they are kept; their cosines are off by less than .01."""
+    import numpy as np
+
+    return np.clip(np.rint(vectors * STEPS), -127, 127).astype(np.int8)
+
+
+class PassageWindows:
+    """The (passages, windows, dimension) vectors of one file, or of two, one after the other."""
+
+    def __init__(self, parts: Sequence[NDArray[np.int8]]) -> None:
+        self._parts = tuple(parts)
+
+    @classmethod
+    def load(cls, paths: Sequence[Path]) -> PassageWindows:
+        """Map the files at `paths`, which `save` has written.
+
+        Raises:
+            IndexDamagedError: one is missing or isn't such a file.
+        """
+        return cls([_mapped(path) for path in paths])
+
+    def __len__(self) -> int:
+        return sum(map(len, self._parts))
+
+    def nearest(self, rows: NDArray[np.int64], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return (rows) cosines of the nearest part of each passage to the question of `vector`.
+
+        The last numbers of `vector`, (dimension), are those of the encoder that makes the windows.
+        """
+        import numpy as np
+
+        near = np.empty(len(rows), dtype=np.float32)
+        first = 0
+        for part in self._parts:
+            inside = (rows >= first) & (rows < first + len(part))
+            windows = part[rows[inside] - first].astype(np.float32)
+            question = vector[-part.shape[2] :]
+            question = question / max(float(np.linalg.norm(question)), 1e-12)
+            near[inside] = (windows @ question).max(axis=1) / STEPS
+            first += len(part)
+        return near
+
+    def close(self) -> None:
+        """Let go of the files; nobody may be searching any more."""
+        self._parts = ()
+
+
+def save(windows: NDArray[np.int8], path: Path) -> Path:
+    """Write the (passages, windows, dimension) bytes to `path`, and return it."""
+    import numpy as np
+
+    np.save(path, windows)
+    return path
+
+
+def _mapped(path: Path) -> NDArray[np.int8]:
+    import numpy as np
+
+    try:
+        windows: NDArray[np.int8] = np.load(path, mmap_mode="r" if path.stat().st_size else None)
+        if windows.dtype == np.int8 and windows.ndim == 3:
+            return windows
+    except (OSError, ValueError, EOFError):
+        pass
+    raise IndexDamagedError(
+        f"{path} can't be read. Go back with: khaobot index rollback, "
+        "or build anew with: khaobot index build SOURCE"
+    )

@@ -1,0 +1,42 @@
+import numpy as np
+import pytest
+
+from index.reading.trimming import trim
+from index.reading.windows import Pieces, Span
+
+
+def ids(*numbers: int) -> np.ndarray:
+    return np.array(numbers, np.int32)
+
+
+def test_trim_returns_code_points_without_white_space_around() -> None:
+    passage = "วันที่ 5 มกราคม "
+    pieces = Pieces(ids(1, 2, 3), np.array([0, 6, 8], np.int32), np.array([6, 8, 16], np.int32))
+    start, end = trim(passage, pieces, Span(1, 2, 0.0))
+    assert passage[start:end] == "5 มกราคม"
+    assert trim("", Pieces(ids(), ids(), ids()), Span(0, 0, 0.0)) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("spanned", "trimmed"),
+    [
+        ("เมื่อวันที่ 20 มิถุนายน", "วันที่ 20 มิถุนายน"),
+        (" ในประเทศเกาหลีใต้ ", "ประเทศเกาหลีใต้"),
+        ("และ น้ำมัน", "น้ำมัน"),
+        ("โดยสาร", "โดยสาร"),
+        ("ใน", "ใน"),
+        ("เมื่อยล้า", "เมื่อยล้า"),
+        ("   ", ""),
+        ("8 พฤษภาคม 2540 โดย", "8 พฤษภาคม 2540"),
+        ("กรุงเทพมหานคร ซึ่งเป็น", "กรุงเทพมหานคร"),
+        ("ร้านขายของ", "ร้านขายของ"),
+        ("ซึ่งเป็น", "ซึ่งเป็น"),
+    ],
+)
+def test_trim_drops_function_words_at_the_edges_but_no_part_of_a_word(
+    spanned: str, trimmed: str
+) -> None:
+    passage = f"ก{spanned}ข"
+    pieces = Pieces(ids(1), np.array([1], np.int32), np.array([1 + len(spanned)], np.int32))
+    start, end = trim(passage, pieces, Span(0, 0, 0.0))
+    assert passage[start:end] == trimmed
