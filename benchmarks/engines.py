@@ -82,8 +82,10 @@ def measured(texts: list[str]) -> list[dict[str, Any]]:
     path = find_wheel_file()
     assert path is not None
     model = load_e5(path)
-    encodings = model.tokenizer.encode_batch([f"passage: {text}" for text in texts])
-    encodings.sort(key=lambda encoding: len(encoding.ids))
+    encodings = sorted(
+        model.tokenizer.encode_batch([f"passage: {text}" for text in texts]),
+        key=lambda encoding: len(encoding.ids),
+    )
     batches: list[Batch] = []
     for start in range(0, len(encodings), BATCH):
         ids, mask = padded(encodings[start : start + BATCH], 1)

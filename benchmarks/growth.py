@@ -1,8 +1,10 @@
 """Measures how building and searching grow: python -m benchmarks.growth [--articles 100 1000 …] [--vectors 1000000].
 
-Each size in a process of its own: build time (articles are read, cut and embedded), time of a search
-without its embedding and with it, peak memory of a process that only searches, disk. Then the search
-among synthetic vectors alone, with its recall@10 against comparing all. Writes a table and a plot.
+Each size in a process of its own: build time, time of a search without its embedding and with it, peak
+memory of a process that only searches, disk. --articles are read, cut and embedded. --stand-ins are read and
+cut, but what the cache of embeddings in WORK/SIZE lacks is mixed from the real vectors in it; --collection
+is a data directory, whose articles are built again so. Then the search among synthetic vectors alone,
+with its recall@10 against comparing all. Writes a table and a plot.
 """
 
 from __future__ import annotations
@@ -10,10 +12,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -23,6 +29,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.environment import peak_megabytes
+from benchmarks.variants import mixed
+from index.chunking import Chunking
+from index.embedding.embedder import Embedder
+from index.sources.types import Found
 
 ROOT = Path(__file__).parents[1]
 QUESTIONS = 60
@@ -34,35 +44,85 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.growth", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--work", type=Path, default=Path("data/benchmark/growth"))
-    parser.add_argument("--articles", type=int, nargs="*", default=[100, 1000, 5000])
+    parser.add_argument("--articles", type=int, nargs="*", default=[100, 1000])
+    parser.add_argument("--stand-ins", type=int, nargs="*", default=[])
+    parser.add_argument("--collection", type=Path)
     parser.add_argument("--vectors", type=int, default=1_000_000)
+    parser.add_argument(
+        "--built",
+        action="store_true",
+        help="search the indexes in WORK, as an earlier run built them",
+    )
+    parser.add_argument("--collection-note", default="", help="what the collection is")
     parser.add_argument("--inside", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
-        what, size = options.inside[0], int(options.inside[1])
         parts = {"build": build, "search": search, "vectors": vectors}
-        print(json.dumps(parts[what](options, size)))
+        print(json.dumps(parts[options.inside[0]](options, options.inside[1])))
         return
+    rows: list[dict[str, Any]] = []
+    synthetic: dict[str, Any] = {}
+    names = ["collection"] if options.collection else []
+    names += [f"{size} with stand-ins" for size in options.stand_ins]
+    names += [str(size) for size in options.articles]
+    options.work.mkdir(parents=True, exist_ok=True)
+    if options.vectors:
+        synthetic = inside("vectors", str(options.vectors), options)
+        print(synthetic, file=sys.stderr, flush=True)
+    for name in names:
+        figures = options.work / f"{name.partition(' ')[0]}.json"
+        if not (options.built and figures.exists()):
+            figures.write_text(json.dumps(inside("build", name, options)), encoding="utf-8")
+        built = json.loads(figures.read_text(encoding="utf-8"))
+        rows.append(built | inside("search", name, options))
+        print(rows[-1], file=sys.stderr, flush=True)
+        print(report(rows, synthetic, options))
+
+
+def report(
+    rows: list[dict[str, Any]], synthetic: dict[str, Any], options: argparse.Namespace
+) -> str:
+    """Write table and plot of what has been measured so far, and return the table."""
     from benchmarks.speed_report import write
 
-    rows: list[dict[str, Any]] = []
-    for size in options.articles:
-        rows.append({"articles": size} | inside("build", size, options))
-        rows[-1] |= inside("search", size, options)
-        print(rows[-1], file=sys.stderr, flush=True)
-    notes = []
-    if options.vectors:
-        found = inside("vectors", options.vectors, options)
-        notes.append("synthetic vectors: " + ", ".join(f"{k} {v:,}" for k, v in found.items()))
+    rows = sorted(rows, key=lambda row: int(row["articles"]))
+    embedded = [row for row in rows if not row["stand-ins"]]
+    notes = list(NOTES)
+    if embedded:
+        rate = embedded[-1]["passages"] / embedded[-1]["embedding processor s"]
+        notes.append(
+            f"{embedded[-1]['articles']:,} articles were embedded at {rate:.1f} passages a processor second."
+        )
+        notes += [
+            f"embedding {row['articles']:,} articles takes {row['passages'] / rate / 60:.0f} minutes of processor "
+            "time at that rate."
+            for row in rows
+            if row["stand-ins"]
+        ]
+    if options.collection:
+        notes.append(options.collection_note)
+    if synthetic:
+        found = ", ".join(f"{k} {v:,}" for k, v in synthetic.items())
+        notes.append(f"the search among vectors alone, synthetic ones: {found}")
     plot(rows, Path(__file__).parent / "results" / "growth.png")
-    print(write("growth", "How Khaobot grows with the collection", rows, notes))
+    return write("growth", "How Khaobot grows with the collection", rows, notes)
 
 
-def inside(what: str, size: int, options: argparse.Namespace) -> dict[str, Any]:
+NOTES = (
+    "stand-ins: how many of the vectors are mixed from real ones (one, six tenths of another, and noise) instead of "
+    "embedded; everything else of a row is as it would be: search, memory, disk, and building but for embedding.",
+    "of rows with stand-ins, cutting and comparing of texts came from the caches of an earlier build; `build s` "
+    "of these is counting words and writing, and reading but for the collection.",
+    "the clock is that of a machine shared with other work; processor time is not. One thread.",
+)
+
+
+def inside(what: str, name: str, options: argparse.Namespace) -> dict[str, Any]:
     """Return the figures of one part, measured in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.growth", "--inside", what, str(size),
-         "--data", str(options.data.resolve()), "--work", str(options.work.resolve())],
+        [sys.executable, "-m", "benchmarks.growth", "--inside", what, name,
+         "--data", str(options.data.resolve()), "--work", str(options.work.resolve()),
+         *(["--collection", str(options.collection.resolve())] if options.collection else [])],
         stdout=subprocess.PIPE, text=True, cwd=ROOT, check=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
@@ -70,37 +130,107 @@ def inside(what: str, size: int, options: argparse.Namespace) -> dict[str, Any]:
     return found
 
 
-def build(options: argparse.Namespace, size: int) -> dict[str, Any]:
-    """Build an index of `size` ThaiGov items in a new folder."""
+def build(options: argparse.Namespace, name: str) -> dict[str, Any]:
+    """Build an index of the ThaiGov items, or the articles of the collection, that `name` tells of."""
     from bot.app import App
     from bot.settings import Settings
-    from index.sources.files import read_files
+    from index.build import Builder
 
-    app = App(replace(Settings(), data_dir=options.work / str(size)))
+    folder = options.work / name.partition(" ")[0]
+    app = App(replace(Settings(), data_dir=folder))
     app.warm_up()
-    items = islice(read_files([options.data / "thaigov_news_20k.jsonl.gz"]), size)
-    started = time.perf_counter()
-    manifest = app.builder(lambda *_: None).build(items).manifest
-    seconds = time.perf_counter() - started
-    folder = app.generations.path(manifest.generation)
-    disk = sum(file.stat().st_size for file in folder.iterdir())
+    items: Iterable[Found] = read_thaigov(options, name)
+    embedder = Watched(app.embedder)
+    if name == "collection":
+        items = copy_collection(options.collection, folder)
+    if not name.isdigit():
+        embedder.pool = real_vectors(folder / "embeddings.sqlite")
+    started, used = time.perf_counter(), time.process_time()
+    builder = Builder(app.generations, embedder, Chunking(), lambda *_: None)
+    manifest = builder.build(items).manifest
+    seconds, processor = time.perf_counter() - started, time.process_time() - used
+    files = app.generations.path(manifest.generation).iterdir()
     return {
+        "articles": manifest.articles + manifest.copies,
         "passages": manifest.passages,
+        "stand-ins": embedder.made,
         "vectors": manifest.vectors,
         "build s": round(seconds, 1),
-        "passages/s": round(manifest.passages / seconds, 1),
-        "disk MB": round(disk / 1e6, 1),
+        "build processor s": round(processor, 1),
+        "embedding processor s": round(embedder.seconds, 1),
+        "disk MB": round(sum(file.stat().st_size for file in files) / 1e6, 1),
         "build peak MB": peak_megabytes(),
     }
 
 
-def search(options: argparse.Namespace, size: int) -> dict[str, Any]:
-    """Ask titles of the collection and XQuAD's questions of the index of `size` items."""
+class Watched:
+    """An `Embedder` that measures another one; with a `pool` of vectors it mixes them instead."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self.name, self.fingerprint = embedder.name, embedder.fingerprint
+        self.dimension, self.window_shape = embedder.dimension, embedder.window_shape
+        self.pool: NDArray[np.float32] | None = None
+        self.made, self.seconds = 0, 0.0
+        self._rng = np.random.default_rng(0)
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self.embed_views(texts)[0]
+
+    def embed_views(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
+        if self.pool is not None:
+            self.made += len(texts)
+            # Windows of nothing: they take the room and the time of others.
+            windows = np.zeros((len(texts), *self.window_shape), dtype=np.int8)
+            return mixed(self.pool, len(texts), self._rng), windows
+        used = time.process_time()
+        found = self._embedder.embed_views(texts)
+        self.seconds += time.process_time() - used
+        return found
+
+    def embed_windows(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        return self.embed_views(texts)[1]
+
+    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._embedder.embed_questions(texts)
+
+
+def read_thaigov(options: argparse.Namespace, name: str) -> Iterator[Found]:
+    """Yield as many ThaiGov items as `name` begins with."""
+    from index.sources.files import read_files
+
+    count = name.partition(" ")[0]
+    if count.isdigit():
+        yield from islice(read_files([options.data / "thaigov_news_20k.jsonl.gz"]), int(count))
+
+
+def copy_collection(collection: Path, folder: Path) -> list[Found]:
+    """Copy the caches of a data directory to `folder`, and return its articles as they came in."""
+    from index.generations import Generations
+    from index.store import FILE_NAME, PassageStore
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("embeddings.sqlite", "work.sqlite"):
+        shutil.copy(collection / name, folder / name)
+    generations = Generations(collection)
+    with closing(PassageStore(generations.path(generations.current()) / FILE_NAME)) as store:
+        return list(store.incoming())
+
+
+def real_vectors(path: Path, count: int = 10_000) -> NDArray[np.float32]:
+    """Return some of the vectors in a cache of embeddings."""
+    with closing(sqlite3.connect(path)) as database:
+        rows = database.execute("SELECT vector FROM vectors LIMIT ?", (count,))
+        return np.stack([np.frombuffer(vector, "<f4") for (vector,) in rows])
+
+
+def search(options: argparse.Namespace, name: str) -> dict[str, Any]:
+    """Ask XQuAD's questions of the index that `build` has made."""
     from benchmarks.speed_report import percentile
     from bot.app import App
     from bot.settings import Settings
 
-    app = App(replace(Settings(), data_dir=options.work / str(size)))
+    app = App(replace(Settings(), data_dir=options.work / name.partition(" ")[0]))
     app.warm_up()
     lines = (options.data / "xquad_th_en.jsonl").read_text(encoding="utf-8").splitlines()
     records = [json.loads(line) for line in lines[:: len(lines) // QUESTIONS]]
@@ -119,6 +249,9 @@ def search(options: argparse.Namespace, size: int) -> dict[str, Any]:
         searched.append((time.perf_counter() - started) * 1000)
         processor["the rest"].append((time.process_time() - used) * 1000)
     whole = [a + b for a, b in zip(embedded, searched, strict=True)]
+    of_processor = percentile(
+        [a + b for a, b in zip(processor["embedding"], processor["the rest"], strict=True)], 0.5
+    )
     return {
         "embedding p50 ms": round(percentile(embedded, 0.5), 2),
         "the rest p50 ms": round(percentile(searched, 0.5), 2),
@@ -129,15 +262,19 @@ def search(options: argparse.Namespace, size: int) -> dict[str, Any]:
         "search p50 ms": round(percentile(whole, 0.5), 2),
         "search p95 ms": round(percentile(whole, 0.95), 2),
         "against embedding": round(percentile(whole, 0.5) / percentile(embedded, 0.5), 2),
+        "the same in processor time": round(
+            of_processor / percentile(processor["embedding"], 0.5), 2
+        ),
         "search peak MB": peak_megabytes(),
     }
 
 
-def vectors(options: argparse.Namespace, size: int) -> dict[str, Any]:
-    """Search among `size` synthetic vectors: groups around centres that share a direction, as e5's do."""
+def vectors(options: argparse.Namespace, count: str) -> dict[str, Any]:
+    """Search among `count` synthetic vectors: groups around centres that share a direction, as e5's do."""
     from benchmarks.speed_report import percentile
     from index.vectors import FaissVectorStore
 
+    size = int(count)
     rng = np.random.default_rng(0)
     centres = rng.standard_normal((2000, DIMENSION), dtype=np.float32)
     centres += 1.5 * rng.standard_normal(DIMENSION, dtype=np.float32)
@@ -182,7 +319,10 @@ def plot(rows: list[dict[str, Any]], path: Path) -> None:
     """Draw build time, search time, memory and disk over the number of articles, both axes by tens."""
     from PIL import Image, ImageDraw
 
-    figures = ("build s", "search p50 ms", "search peak MB", "disk MB")
+    # Building with embedding and without it are not on one line.
+    mixed_rows = any(row["stand-ins"] for row in rows)
+    first = "the rest processor p50 ms" if mixed_rows else "build s"
+    figures = (first, "search p50 ms", "search peak MB", "disk MB")
     wide, high, edge = 420, 300, 60
     image = Image.new("RGB", (2 * wide, 2 * high), "white")
     draw = ImageDraw.Draw(image)

@@ -46,21 +46,23 @@ def main() -> None:
 
 def more(real: NDArray[np.float32], count: int, rng: np.random.Generator) -> NDArray[np.float32]:
     """Return `count` vectors: the real ones, and mixed ones of the same length where these end."""
-    length = float(np.linalg.norm(real[0]))
     whole = np.empty((count, real.shape[1]), dtype=np.float32)
     whole[: len(real)] = real[:count]
     for start in range(min(count, len(real)), count, 20_000):
-        size = min(20_000, count - start)
-        noise = rng.standard_normal((size, real.shape[1]), dtype=np.float32)
-        mixed = (
-            real[rng.integers(len(real), size=size)]
-            + 0.6 * real[rng.integers(len(real), size=size)]
-        )
-        mixed += noise * np.float32(0.3 * length / real.shape[1] ** 0.5)
-        whole[start : start + size] = mixed * (
-            length / np.linalg.norm(mixed, axis=1, keepdims=True)
-        )
+        whole[start : start + 20_000] = mixed(real, min(20_000, count - start), rng)
     return whole
+
+
+def mixed(real: NDArray[np.float32], count: int, rng: np.random.Generator) -> NDArray[np.float32]:
+    """Return `count` vectors as long as the `real` ones: one of them, six tenths of another, and noise."""
+    length = float(np.linalg.norm(real[0]))
+    noise = rng.standard_normal((count, real.shape[1]), dtype=np.float32)
+    made = (
+        real[rng.integers(len(real), size=count)] + 0.6 * real[rng.integers(len(real), size=count)]
+    )
+    made += noise * np.float32(0.3 * length / real.shape[1] ** 0.5)
+    made *= length / np.linalg.norm(made, axis=1, keepdims=True)
+    return made
 
 
 def compared(vectors: NDArray[np.float32], asked: NDArray[np.float32]) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from index.generations import Generations
 from index.language_bias import LanguageBias
 from index.lexical import LexicalSearch
 from index.manifest import Manifest, read_manifest
+from index.passage_languages import PassageLanguages
 from index.store import FILE_NAME as STORE
 from index.store import PassageStore
 from index.vectors import FILE_NAME as VECTORS
@@ -56,6 +57,7 @@ class Generation:
         gone = store.gone()
         self._background_rows = _spread(np.delete(np.arange(len(vectors) + len(gone)), gone))
         self.background = vectors.rows(self._background_rows)
+        self.languages = PassageLanguages(store, len(vectors) + len(gone))
         languages = store.languages()
         rows = {name: store.rows_in(name) for name in languages} if len(languages) > 1 else {}
         self.bias = LanguageBias(

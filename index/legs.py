@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.language import language_of_text
-
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -65,9 +63,7 @@ def score_legs(
         dense[row] += near
     if bias := generation.bias.of(vector):
         rows = list(dense)
-        for row, (passage, _) in zip(rows, generation.store.passages(rows), strict=True):
-            # By the text: an article in one language may quote another at length.
-            language = language_of_text(passage.text)
+        for row, language in zip(rows, generation.languages.of(rows), strict=True):
             if language in bias:
                 dense[row] -= bias[language]
                 lexical[row] = lexical.get(row, 0.0) * generation.bias.share(language)

@@ -34,17 +34,26 @@ _BROKEN = re.compile(r"[^ก-๎]")
 
 def with_thai_names(question: str, passages: Sequence[str]) -> str:
     """Return `question` with each of its names as `passages` spell it, where one sounds alike."""
-    if not _NAME.search(question):
+    if not any(map(_may_be_name, _NAME.finditer(question))):
         return question
     spellings = list(dict.fromkeys(s for passage in passages for s in _spellings(passage)))
 
     def in_thai(match: re.Match[str]) -> str:
-        name = _POSSESSIVE.sub("", match.group())
-        if name.casefold() in FUNCTION_WORDS or (not match.start() and name in OPENERS):
+        if not _may_be_name(match):
             return match.group()
-        return best_spelling(name, spellings) or match.group()
+        return best_spelling(_bare(match), spellings) or match.group()
 
     return _NAME.sub(in_thai, question)
+
+
+def _may_be_name(match: re.Match[str]) -> bool:
+    """Tell whether a word with a capital may be a name, not a function word or one that opens a sentence."""
+    name = _bare(match)
+    return name.casefold() not in FUNCTION_WORDS and bool(match.start() or name not in OPENERS)
+
+
+def _bare(match: re.Match[str]) -> str:
+    return _POSSESSIVE.sub("", match.group())
 
 
 def best_spelling(name: str, spellings: Sequence[tuple[str, bool]]) -> str | None:

@@ -82,8 +82,9 @@ class Searcher:
         scored = fuse(legs.dense, legs.lexical, self._leg)
         if english and self._leg != "dense":
             # What the first passages call the people asked about finds the others that name them.
-            first = generation.store.passages([row for row, _ in scored[:NAMING]])
-            named = self._wording.of(question, [passage.text for passage, _ in first])
+            first = [row for row, _ in scored[:NAMING]]
+            texts = generation.store.texts(first)
+            named = self._wording.of(question, [texts[row] for row in first])
             if named != worded:
                 legs = score_legs(generation, named, vector, nearest, count)
                 scored = fuse(legs.dense, legs.lexical, self._leg)

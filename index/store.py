@@ -187,6 +187,16 @@ class PassageStore:
         }
         return [found[row] for row in rows]
 
+    def texts(self, rows: Sequence[int]) -> dict[int, str]:
+        """Return the texts of the passages with these row numbers, without what stands around them."""
+        marks = ",".join("?" * len(rows))
+        found = self.database().execute(
+            'SELECT passages.row, substr(text, start + 1, "end" - start) FROM passages '
+            f"JOIN texts ON texts.row = passages.article WHERE passages.row IN ({marks})",
+            list(rows),
+        )
+        return dict(found.fetchall())
+
     def places(self, rows: Sequence[int]) -> dict[int, Place]:
         """Return what ranking needs to know of the passages with these row numbers."""
         marks = ",".join("?" * len(rows))

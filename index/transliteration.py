@@ -70,7 +70,7 @@ def weight_of(skeleton: Skeleton) -> float:
     return sum(weight for _, weight in skeleton)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def thai_opening(text: str) -> str:
     """Return the class of the first consonant of a Thai spelling, "" where there is none."""
     return next((_THAI[character] for character in text if character in _THAI), "")

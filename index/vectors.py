@@ -1,13 +1,16 @@
 """Stores the vectors of a generation in FAISS and finds the nearest; row n belongs to passage n.
 
-They are mapped from disk, never copied. Up to `EXACT_UP_TO` vectors are kept in float32, and every one is
+They stay on disk, mapped. Up to `EXACT_UP_TO` vectors are kept in float32, and every one is
 compared with a question. More are kept in float16, and one bit a dimension (RaBitQ: Gao and Long, "RaBitQ:
 Quantizing High-Dimensional Vectors with a Theoretical Error Bound", 2024) tells the few hundred of them
-that are worth comparing.
+that are worth comparing. Those are read from the file: of a mapping, each would bring 64 KB into the memory
+of the process, the first time at ten times the price.
 """
 
 from __future__ import annotations
 
+import os
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -56,11 +59,17 @@ class VectorStore(Protocol):
 class FaissVectorStore:
     """Few vectors as they are, many in float16 under a coarse index; safe to search from several threads."""
 
-    def __init__(self, index: Any, coarse: Any = None) -> None:
+    def __init__(self, index: Any, coarse: Any = None, file: Path | None = None) -> None:
+        """Take an index, the coarse one if there is one, and the file that `index` was read from."""
         import faiss
 
         self._index = index
         self._coarse = coarse
+        self._file: int | None = None
+        if file is not None and coarse is not None:
+            self._file = os.open(file, os.O_RDONLY)
+            # With the store, or when nobody has the store any more.
+            self._close_file = weakref.finalize(self, os.close, self._file)
         self._halved = not isinstance(index, faiss.IndexFlat)
         bare = faiss.rev_swig_ptr(index.codes.data(), index.codes.size())
         self._stored: NDArray[np.floating] = bare.view("<f2" if self._halved else "<f4")
@@ -118,7 +127,7 @@ class FaissVectorStore:
         coarse = _read(beside)
         if (coarse.ntotal, coarse.d) != (index.ntotal, index.d):
             raise _unreadable(beside)
-        return cls(index, coarse)
+        return cls(index, coarse, path)
 
     def save(self, path: Path) -> list[Path]:
         """Write to `path`, the coarse index beside it, and return the files."""
@@ -132,6 +141,8 @@ class FaissVectorStore:
     def close(self) -> None:
         """Let go of the files; nobody may be searching any more."""
         self._index = self._coarse = None
+        if self._file is not None:
+            self._close_file()
         self._stored = self._stored[:0].copy()
 
     def __len__(self) -> int:
@@ -179,7 +190,14 @@ class FaissVectorStore:
     def rows(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         import numpy as np
 
-        return self._stored[rows].astype(np.float32)
+        if self._file is None:
+            return self._stored[rows].astype(np.float32)
+        size = self._stored.itemsize * self.dimension
+        # FAISS writes the vectors last.
+        begin = os.fstat(self._file).st_size - len(self._stored) * size
+        read = b"".join(os.pread(self._file, size, begin + row * size) for row in rows.tolist())
+        found = np.frombuffer(read, self._stored.dtype)
+        return found.reshape(len(rows), self.dimension).astype(np.float32)
 
 
 def _halved(vectors: NDArray[np.float32]) -> Any:

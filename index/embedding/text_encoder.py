@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     import torch
     from numpy.typing import NDArray
-    from tokenizers import Encoding, Tokenizer
+
+    from index.embedding.pieces import Encoded, Splitter
 
 TOKENS = 4096  # in a batch, padding included
 TEXTS = 256  # split and sorted at a time
@@ -32,7 +33,7 @@ class Network(Protocol):
 class TextEncoder:
     """A network and its tokenizer."""
 
-    def __init__(self, network: Network, tokenizer: Tokenizer, pad: int) -> None:
+    def __init__(self, network: Network, tokenizer: Splitter, pad: int) -> None:
         self._network = network
         self._tokenizer = tokenizer
         self._pad = pad
@@ -65,7 +66,7 @@ class TextEncoder:
                 made.append(ordered)
         return np.concatenate(made)
 
-    def _split(self, texts: Sequence[str], prompt: str) -> Iterator[list[Encoding]]:
+    def _split(self, texts: Sequence[str], prompt: str) -> Iterator[Sequence[Encoded]]:
         """Yield the pieces of `TEXTS` texts at a time, the next of them already being split."""
         parts = [
             [prompt + text for text in texts[start : start + TEXTS]]
@@ -95,7 +96,7 @@ def batches(lengths: Sequence[int], items: Sequence[int]) -> list[list[int]]:
     return made
 
 
-def padded(encodings: Sequence[Encoding], pad: int) -> tuple[torch.Tensor, torch.Tensor]:
+def padded(encodings: Sequence[Encoded], pad: int) -> tuple[torch.Tensor, torch.Tensor]:
     """Return ids and mask, both (texts, longest text) int64."""
     import numpy as np
     import torch

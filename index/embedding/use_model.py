@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index.embedding.bundled import BundledModel
+from index.embedding.pieces import PieceTable, PieceTokenizer
 from index.embedding.precision import native_dtype
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.use_weights import (
@@ -94,7 +95,8 @@ def load_use(files: UseFiles, dtype: torch.dtype | None = None) -> BundledModel:
     from index.embedding.text_encoder import TextEncoder
     from index.embedding.use_network import UseNetwork
 
-    tokenizer = build_use_tokenizer(read_use_pieces(files.pieces))
+    table = PieceTable.of(read_use_pieces(files.pieces))
+    tokenizer = PieceTokenizer(table, EOS + 1, build_use_tokenizer)
     network = UseNetwork(read_use_weights(files.weights), tokenizer, dtype or torch.float32)
     return BundledModel(
         encoder=TextEncoder(network, tokenizer, UNK),

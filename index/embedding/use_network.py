@@ -19,7 +19,7 @@ from index.embedding.use_weights import CHUNKS, UNK, UseWeights
 from index.windows import WINDOWS
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from index.embedding.pieces import Splitter
 
 WIDTHS = (2, 3, 5)
 POOLING = ("cnn_W", "cnn_b", "d0", "d1", "d2", "d3", "p1", "p3")
@@ -32,7 +32,7 @@ class UseNetwork(nn.Module):
     """
 
     def __init__(
-        self, weights: UseWeights, tokenizer: Tokenizer, dtype: torch.dtype = torch.float32
+        self, weights: UseWeights, tokenizer: Splitter, dtype: torch.dtype = torch.float32
     ) -> None:
         super().__init__()
         self._tokenizer = tokenizer
@@ -52,7 +52,7 @@ class UseNetwork(nn.Module):
             self._weights[f"{name}_all"] = torch.cat(parts)
 
     @property
-    def tokenizer(self) -> Tokenizer:
+    def tokenizer(self) -> Splitter:
         return self._tokenizer
 
     @property

@@ -6,6 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from index.embedding.pieces import uncut
 from index.embedding.precision import native_dtype
 from index.errors import ModelError
 from index.reading.trimming import trim
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from tokenizers import Tokenizer
     from transformers import BertModel
 
     from index.embedding.bert import Bert
+    from index.embedding.pieces import Splitter
     from index.reading.network import ReaderNetwork
     from index.reading.weights import ReaderWeights
     from index.reading.windows import Window
@@ -55,18 +56,13 @@ NOTHING = Reading(0, 0, -100.0, -100.0)
 class Reader:
     """The reader; thread-safe once made, because it only reads its weights."""
 
-    def __init__(self, path: Path, bert: BertModel | Bert, tokenizer: Tokenizer) -> None:
+    def __init__(self, path: Path, bert: BertModel | Bert, tokenizer: Splitter) -> None:
         """Put the weights at `path` over `bert`, which stays as it is and shares its frozen layers.
 
         Raises:
             ModelError: the file can't be read, or was made for another base model.
         """
-        from tokenizers import Tokenizer as AnyTokenizer
-
-        # The same pieces, but never cut; the model inside, which is large, is shared.
-        self._tokenizer = AnyTokenizer(tokenizer.model)
-        self._tokenizer.normalizer = tokenizer.normalizer
-        self._tokenizer.pre_tokenizer = tokenizer.pre_tokenizer
+        self._tokenizer = uncut(tokenizer)
         self._network = load_network(read_reader_weights(path), bert)
         self._layers = self._network.fuse(native_dtype())
         self._network.forget_layers()

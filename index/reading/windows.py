@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
-    from tokenizers import Tokenizer
+
+    from index.embedding.pieces import Splitter
 
 BOS, PAD, EOS = 0, 1, 2
 QUERY_PROMPT = "query: "
@@ -48,7 +49,7 @@ class Span:
     score: float
 
 
-def split_pieces(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Pieces]:
+def split_pieces(tokenizer: Splitter, texts: Sequence[str]) -> list[Pieces]:
     """Return the pieces of every text, without special tokens."""
     import numpy as np
 

@@ -49,6 +49,7 @@ def test_passages_come_in_the_order_asked_with_their_articles(store: PassageStor
     assert first[1] == second[1] == HANOI
     assert second[0].text == HANOI.text[second[0].start : second[0].end]
     assert store.passages([]) == []
+    assert store.texts([2, 1]) == {2: RICE.text, 1: second[0].text}
 
 
 def test_thai_words_are_whole_in_the_full_text_table(store: PassageStore) -> None:

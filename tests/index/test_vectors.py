@@ -74,6 +74,9 @@ def test_many_vectors_are_searched_in_two_steps_that_find_what_comparing_all_fin
     assert [file.name for file in coarse.save(path)] == ["vectors.faiss", "nearest.faiss"]
     loaded = FaissVectorStore.load(path)
     assert loaded.kind == coarse.kind
+    every = np.arange(len(vectors))[::-1]
+    assert np.array_equal(loaded.rows(every), coarse.rows(every))
+    assert loaded.rows(every[:0]).shape == (0, 128)
     expected_scores, expected = exact.search(questions, 10)
     scores, rows = loaded.search(questions, 10)
     shared = [
