@@ -43,10 +43,12 @@ def as_spelt(
     text = "\n".join(passages)
     if not text:
         return question
+    question = _initials_as_spelt(question, text)
+    if not _THAI.search(question):
+        return question
     known = [known for part in (question, *passages, *among) for known in find_abbreviations(part)]
     question = _abbreviations_as_spelt(question, text, known)
     question = _places_as_spelt(question, text, places)
-    question = _initials_as_spelt(question, text)
     return _names_as_spelt(question, passages)
 
 

@@ -32,7 +32,7 @@ class Wording:
         in Hanoi was signed with Vietnam.
         """
         passages = passages[:NAMING]
-        worded = as_spelt(self._places.in_thai(question), passages, self._places)
+        worded = self._places.in_thai(as_spelt(question, passages, self._places))
         if language_of(question) == "th":
             return worded
         return self._glossary.in_thai(with_thai_names(worded, passages))
