@@ -10,14 +10,19 @@ from bot.answering.answerer import Answerer
 from bot.answering.sentence_quotes import SentenceQuotes
 from bot.evaluating.questions import EvalQuestion
 from bot.evaluating.scoring import prediction, score
+from index.confidence import Confidence, Logistic, Models
+from index.generation import CurrentGeneration
+from index.generations import Generations
 from index.search import Searcher
 from index.types import Span
+from index.wording import Wording
 from tests.bot.answers import ANSWERED, NOT_ANSWERED, QUOTE
 from tests.fakes import HashEmbedder
 
 RIGHT = EvalQuestion("1", "th", "ฝนตกหนักภาคเหนือ", "rain", ("ฝนตกหนัก",))
 ELSEWHERE = EvalQuestion("2", "th", "ปูตินเยือนฮานอย", "nowhere", ("ปูติน",))
 OPEN = EvalQuestion("3", "th", "ใครชนะฟุตบอลโลก", None, ())
+BY_WORDS = Logistic(-1.0, {"lexical": 10.0})
 ENGLISH = EvalQuestion("1", "en", "ปูติน visited ฮานอย", "hanoi", ("ฮานอย",))
 
 
@@ -32,9 +37,13 @@ def test_retrieval_is_scored_for_each_language(searcher: Searcher) -> None:
 
 @pytest.mark.parametrize(("least", "answered"), [(0.0, 1.0), (1.0, 0.0)])
 def test_answers_are_scored_with_what_they_should_not_have_said(
-    searcher: Searcher, least: float, answered: float
+    built: Generations, embedder: HashEmbedder, least: float, answered: float
 ) -> None:
-    answerer = Answerer(searcher, SentenceQuotes(HashEmbedder(), 1), least)
+    # The confidence that ships was fitted to other cosines than those of the embedder here.
+    confidence = Confidence({"th": Models(BY_WORDS, BY_WORDS, BY_WORDS)})
+    current = CurrentGeneration(built, embedder)
+    searcher = Searcher(current, embedder, confidence, Wording.bundled())
+    answerer = Answerer(searcher, SentenceQuotes(embedder, 1), least)
     (found,) = score([RIGHT, OPEN], searcher, answerer)
     assert found.answered == found.false_answers == answered
     assert found.quoted == answered
