@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from index.types import Span
+from index.words import word_edges
 
 MIN_CHARACTERS = 40
 MAX_CHARACTERS = 240
@@ -121,7 +123,10 @@ def _is_balanced(text: str) -> bool:
 
 
 def _split_long(text: str, span: Span) -> Iterator[Span]:
-    """Yield `span`, cut at the space nearest to its middle for as long as it is too long to quote."""
+    """Yield `span`, cut at the space nearest to its middle for as long as it is too long to quote.
+
+    Without such a space it is cut between two words, without those between two characters' clusters.
+    """
     if len(span) <= MAX_CHARACTERS:
         if len(span):
             yield span
@@ -134,6 +139,8 @@ def _split_long(text: str, span: Span) -> Iterator[Span]:
         and not span.of(text)[match.end()].isdigit()
         and not _is_inside_a_name(span.of(text)[: match.start()], span.of(text)[match.end() :])
     ]
+    if not gaps:
+        gaps = _edges(span.of(text))
     if not gaps:
         yield span
         return
@@ -148,6 +155,18 @@ def _split_long(text: str, span: Span) -> Iterator[Span]:
     cut = span.start + min(gaps, key=cost)
     yield from _split_long(text, trim(text, span.start, cut))
     yield from _split_long(text, trim(text, cut, span.end))
+
+
+def _edges(text: str) -> list[int]:
+    """Return where words of `text` begin, not too near to its ends; in one long word, where clusters do."""
+    from pythainlp.tokenize import subword_tokenize
+
+    inside = range(MIN_CHARACTERS, len(text) - MIN_CHARACTERS + 1)
+    words = [edge for edge in word_edges(text) if edge in inside]
+    if words:
+        return words
+    clusters = accumulate(map(len, subword_tokenize(text, engine="tcc")))
+    return [edge for edge in clusters if edge in inside]
 
 
 def trim(text: str, start: int, end: int) -> Span:

@@ -98,7 +98,9 @@ def _initials_as_spelt(question: str, text: str) -> str:
         return written if latin else f" {written} "
 
     edges = word_edges(question)
-    found = [m.span() for p in (_SPELT_OUT, _INITIALS) for m in p.finditer(question)]
+    shouted = question.isupper() and question.isascii()
+    patterns = (_SPELT_OUT,) if shouted else (_SPELT_OUT, _INITIALS)
+    found = [m.span() for pattern in patterns for m in pattern.finditer(question)]
     return _replaced(question, (span for span in sorted(found) if edges.issuperset(span)), other)
 
 
@@ -109,15 +111,16 @@ def _names_as_spelt(question: str, passages: Sequence[str]) -> str:
         asked = question[start:stop]
         if any(_stands_in(asked, passage) for passage in passages):
             return None
-        sound = "".join(map(thai_letters, pieces(question[:stop])[len(pieces(question[:start])) :]))
-        spelt = (_heard(passage).find(sound) for passage in passages)
+        spelt = (_heard(passage).find(sounds[start, stop]) for passage in passages)
         return next((spelling for spelling in spelt if spelling is not None), None)
 
-    return _replaced(question, _unknown_runs(question), other)
+    sounds = _unknown_runs(question)
+    longest_first = sorted(sounds, key=lambda span: span[0] - span[1])
+    return _replaced(question, longest_first, other)
 
 
-def _unknown_runs(text: str) -> list[tuple[int, int]]:
-    """Return the runs of pieces that are no word of the dictionary, the longest first, as code points.
+def _unknown_runs(text: str) -> dict[tuple[int, int], str]:
+    """Return the sounds of the runs of pieces that are no word of the dictionary, by their code points.
 
     A foreign name is cut into pieces some of which are no words; all may be, by chance, in a long one.
     """
@@ -126,19 +129,19 @@ def _unknown_runs(text: str) -> list[tuple[int, int]]:
     known = thai_words()
     cut = pieces(text)
     at = list(accumulate(map(len, cut), initial=0))
-    found = []
+    found = {}
     for first in range(len(cut)):
-        unknown, run = False, ""
+        unknown, run, sound = False, "", ""
         for length, piece in enumerate(cut[first : first + MOST_PIECES], start=1):
             if not _THAI.fullmatch(piece):
                 break
             run += piece
+            sound += thai_letters(piece)
             unknown = unknown or piece not in known
-            letters = len(thai_letters(run))
-            enough = letters >= (LETTERS if unknown else LETTERS_OF_WORDS)
+            enough = len(sound) >= (LETTERS if unknown else LETTERS_OF_WORDS)
             if enough and run not in known and weight_of(thai_skeleton(run)) >= SOUNDS:
-                found.append((at[first], at[first + length]))
-    return sorted(found, key=lambda span: span[0] - span[1])
+                found[at[first], at[first + length]] = sound
+    return found
 
 
 class _Heard:

@@ -89,11 +89,11 @@ def sentence_around(judged: Judged) -> Span:
     text = judged.hit.article.text
     span = trim(text, judged.span.start, judged.span.end)
     paragraph = _line_around(text, span.start)
-    touched = [
-        s for s in sentences_of(text, paragraph) if s.start < span.end and s.end > span.start
-    ]
+    whole = list(sentences_of(text, paragraph))
+    touched = [s for s in whole if s.start < span.end and s.end > span.start]
     if not touched:
-        return span if len(span) else paragraph
+        nearest = min(whole, key=lambda s: abs(s.start - span.start), default=paragraph)
+        return span if len(span) else nearest
     while len(touched) > 1 and touched[-1].end - touched[0].start > MAX_CHARACTERS:
         touched.pop()
     return Span(touched[0].start, touched[-1].end)

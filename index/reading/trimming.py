@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from index.reading.windows import Pieces, Span
 
 LEADING = ("ใน", "เมื่อ", "ณ", "โดย", "สำหรับ", "และ", "ว่า")
-WHOLE = ("ในหลวง", "โดยสาร", "ว่าจ้าง", "ว่าความ", "ว่าการ", "ว่าที่", "ณรงค์")
+WHOLE = tuple(
+    """ในหลวง ในที่สุด โดยสาร โดยตรง เมื่อคืน เมื่อวาน เมื่อเช้า เมื่อกี้ ว่าจ้าง ว่าความ ว่าการ ว่าที่ ว่าง ว่าว""".split()
+)
 TRAILING = frozenset(
     """และ หรือ แต่ กับ ที่ ซึ่ง ว่า โดย โดยมี ใน ของ เพื่อ เมื่อ ตาม จึง
     เป็น คือ มี ได้แก่ เนื่องจาก ทั้งนี้""".split()
@@ -43,7 +45,8 @@ def _leading(text: str) -> str:
     if not text.startswith(LEADING):
         return ""
     first = pieces(text.split()[0])[0]
-    if first.startswith(WHOLE):
+    # ณ begins many names; the preposition is written with a space after it.
+    if text.startswith(WHOLE) or (text.startswith("ณ") and text[1:2].strip()):
         return ""
     # The dictionary has ในประเทศ as a word, too.
     parted = (lead for lead in LEADING if first.startswith(lead))

@@ -51,9 +51,16 @@ def article_from(record: Mapping[str, Any], default_id: str) -> Article:
         url=url,
         publisher=_line(record, "publisher"),
         published=_published(record, text),
-        lang=_line(record, "lang") or language_of_text(text),
+        lang=_language(_line(record, "lang")) or language_of_text(text),
         author=_line(record, "author"),
     )
+
+
+def _language(stated: str) -> str:
+    """Return `en` for `EN`, `en-US` and `eng`, `th` likewise; anything else as it was stated."""
+    code = stated.strip().lower()
+    main = code.replace("_", "-").partition("-")[0]
+    return {"eng": "en", "tha": "th", "en": "en", "th": "th"}.get(main, stated)
 
 
 def first_line(text: str) -> str:

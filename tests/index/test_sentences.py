@@ -97,3 +97,18 @@ def test_a_sentence_too_long_to_quote_is_not_cut_inside_a_foreign_name(name: str
     found = texts(text)
     assert len(found) > 1
     assert any(name in sentence for sentence in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "รัฐบาลประกาศมาตรการช่วยเหลือเกษตรกรผู้ปลูกข้าวในภาคอีสาน" * 8,
+        "ผลสลากกินแบ่งรัฐบาล " + " ".join(str(100_000 + 7 * n) for n in range(60)),
+        "ก" * 1000,
+        "a" * 1000,
+    ],
+)
+def test_no_sentence_is_longer_than_a_quote_may_be(text: str) -> None:
+    found = sentences(text)
+    assert all(len(span) <= MAX_CHARACTERS for span in found)
+    assert "".join(span.of(text) for span in found).replace(" ", "") == text.replace(" ", "")

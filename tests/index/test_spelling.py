@@ -28,7 +28,17 @@ def test_a_name_is_spelt_as_in_the_passages(question: str, worded: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["CIA คือใคร", "เซเลนสกีพบใคร", "เสือมากี่ตัว", "สโตลเทนไปไหน", "FBI ทำอะไร", "ทีวีสีดีไหม", "", "ๆ"],
+    [
+        "CIA คือใคร",
+        "เซเลนสกีพบใคร",
+        "เสือมากี่ตัว",
+        "สโตลเทนไปไหน",
+        "FBI ทำอะไร",
+        "WHAT DID ABC SHOW?",
+        "ทีวีสีดีไหม",
+        "",
+        "ๆ",
+    ],
 )
 def test_other_names_and_words_stay(question: str) -> None:
     assert as_spelt(question, PASSAGES, Places.bundled()) == question

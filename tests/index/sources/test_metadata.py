@@ -81,6 +81,9 @@ def test_a_missing_title_is_the_first_line_shortened() -> None:
 def test_the_language_is_thai_unless_given() -> None:
     assert article_from({"text": TEXT}, "a").lang == "th"
     assert article_from({"text": TEXT, "lang": "en"}, "a").lang == "en"
+    assert article_from({"text": TEXT, "lang": "en-US"}, "a").lang == "en"
+    assert article_from({"text": TEXT, "lang": "THA"}, "a").lang == "th"
+    assert article_from({"text": TEXT, "lang": "lo"}, "a").lang == "lo"
 
 
 @pytest.mark.parametrize("text", [None, "", "  \n", 5, ["ก"], {"th": "ก"}])
