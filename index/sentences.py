@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
+from index.clusters import clusters
 from index.types import Span
 from index.words import word_edges
 
@@ -159,14 +160,10 @@ def _split_long(text: str, span: Span) -> Iterator[Span]:
 
 def _edges(text: str) -> list[int]:
     """Return where words of `text` begin, not too near to its ends; in one long word, where clusters do."""
-    from pythainlp.tokenize import subword_tokenize
-
     inside = range(MIN_CHARACTERS, len(text) - MIN_CHARACTERS + 1)
-    words = [edge for edge in word_edges(text) if edge in inside]
-    if words:
-        return words
-    clusters = accumulate(map(len, subword_tokenize(text, engine="tcc")))
-    return [edge for edge in clusters if edge in inside]
+    whole = [edge for edge in accumulate(map(len, clusters(text))) if edge in inside]
+    words = word_edges(text)
+    return [edge for edge in whole if edge in words] or whole
 
 
 def trim(text: str, start: int, end: int) -> Span:
