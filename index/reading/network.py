@@ -65,12 +65,7 @@ class ReaderNetwork(nn.Module):
         self.bert.encoder.layer = nn.ModuleList()
 
     def forward(
-        self,
-        ids: Tensor,
-        mask: Tensor,
-        marks: Tensor,
-        layers: list[LayerWeights],
-        added: Tensor | None = None,
+        self, ids: Tensor, mask: Tensor, marks: Tensor, layers: list[LayerWeights]
     ) -> tuple[Tensor, Tensor]:
         """Return span logits (texts, tokens, 2) and answerability logits (texts), in float32.
 
@@ -78,7 +73,6 @@ class ReaderNetwork(nn.Module):
             ids, mask: (texts, tokens) int64.
             marks: (texts, tokens, 2), 1 where the passage and the overlap mark apply.
             layers: what `fuse` returned.
-            added: (texts, hidden), added to every piece beside the marks; training's only.
         """
         dtype = layers[0].qkv[0].dtype
         heads = int(self.bert.config.num_attention_heads)
@@ -89,8 +83,6 @@ class ReaderNetwork(nn.Module):
         for number, layer in enumerate(layers):
             if number == self.frozen:
                 x = x + marks.to(dtype) @ self.marks.to(dtype)
-                if added is not None:
-                    x = x + added.to(dtype)[:, None]
             with torch.set_grad_enabled(torch.is_grad_enabled() and number >= self.frozen):
                 x = _run(layer, x, bias, heads, eps)
         x = x.float()

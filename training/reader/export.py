@@ -11,7 +11,6 @@ from index.embedding.e5_model import build_bert
 from index.embedding.e5_weights import find_wheel_file, read_e5_weights
 from index.reading.reader import base_fingerprint
 from index.reading.weights import ReaderWeights, write_reader_weights
-from training.reader.plan import CONVENTIONS
 
 LARGEST = 14_000_000
 
@@ -27,7 +26,6 @@ def pack(checkpoint: Path, part: str) -> ReaderWeights:
     tensors = {
         name: (tensor - base[name] if name in base else tensor).float().numpy()
         for name, tensor in saved[part].items()
-        if name != CONVENTIONS
     }
     plan, state = saved["plan"], saved["state"]
     notes = {

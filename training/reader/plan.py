@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-CONVENTIONS = "conventions"  # a tensor of the training's own, not shipped
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -26,6 +24,7 @@ class Plan:
     weight_decay: float = 0.01
     negative_share: float = 0.2
     elsewhere_share: float = 0.1
+    rephrased_share: float = 0.0
     mixture_from: float = 0.0
     answerable_weight: float = 0.7
     average: float = 0.995

@@ -23,7 +23,7 @@ from index.reading.windows import pad
 from training.reader.batches import Sampler, pack
 from training.reader.examples import HERE, read_corpus
 from training.reader.held_out import measure
-from training.reader.plan import CONVENTIONS, Plan, State
+from training.reader.plan import Plan, State
 from training.reader.prepare import prepare
 from training.reader.threads import Threads
 
@@ -47,8 +47,6 @@ class Trainer:
         self.trained = self.network.trained()
         for name, parameter in self.network.named_parameters():
             parameter.requires_grad_(name in self.trained)
-        self.conventions = torch.nn.Parameter(torch.zeros(3, bert.config.hidden_size))
-        self.trained[CONVENTIONS] = self.conventions
         self.average = {n: p.detach().clone() for n, p in self.trained.items()}
         self.optimiser = torch.optim.AdamW(
             _groups(self.trained, plan), betas=(0.9, 0.98), fused=True
@@ -65,7 +63,12 @@ class Trainer:
         """Train to the plan's end, with a checkpoint after every chunk and a measurement now and then."""
         plan, state = self.plan, self.state
         sampler = Sampler(
-            self.pools, self.tokenizer, plan.seed, plan.negative_share, plan.elsewhere_share
+            self.pools,
+            self.tokenizer,
+            plan.seed,
+            plan.negative_share,
+            plan.elsewhere_share,
+            plan.rephrased_share,
         )
         last_measured = state.seconds
         while state.samples < plan.samples:
@@ -142,7 +145,7 @@ class Trainer:
 
     def load_weights(self, path: Path) -> None:
         """Begin from exported weights: the optimiser and the place in the data start anew."""
-        self._put(dict(load_network(read_reader_weights(path), self.network.bert).trained()))
+        self._put(load_network(read_reader_weights(path), self.network.bert).trained())
         self.average = {name: p.detach().clone() for name, p in self.trained.items()}
 
     def _put(self, tensors: dict[str, torch.Tensor]) -> None:
@@ -162,10 +165,7 @@ class Trainer:
         ids, mask, marks = (torch.from_numpy(a) for a in pad([s.window for s in batch]))
         starts = torch.tensor([s.start for s in batch])
         ends = torch.tensor([s.end for s in batch])
-        convention = F.one_hot(torch.tensor([s.convention for s in batch]), 3).float()
-        convention[:, 0] = 0  # SQuAD's is the network as it is
-        added = convention @ self.conventions
-        spans, logits = self.network(ids, mask, marks, self.network.fuse(torch.bfloat16), added)
+        spans, logits = self.network(ids, mask, marks, self.network.fuse(torch.bfloat16))
         allowed = (marks[:, :, 0] > 0) | (torch.arange(ids.shape[1]) == 0)
         spans = spans.masked_fill(~allowed[:, :, None], -1e4)
         span_loss = (
