@@ -39,6 +39,9 @@ def article_from(record: Mapping[str, Any], default_id: str) -> Article:
     if reason := reject_reason(raw):
         raise SourceError(reason)
     cleaned = clean(raw)
+    # an injected word in true Thai hides that the text around it was misread
+    while (mended := mend(cleaned.text)) != cleaned.text:
+        cleaned = clean(mended)
     text = cleaned.text.strip()
     if not text:
         raise SourceError("holds nothing but navigation and captions")

@@ -115,3 +115,9 @@ def test_what_would_steer_a_terminal_is_dropped(key: str) -> None:
     article = article_from({"text": TEXT, key: "ข่าว\x1b]0;x\x07\x9b2J\u202e"}, "a")
     assert getattr(article, key) == "ข่าว]0;x2J"
     assert article_from({"text": TEXT}, "a\x1b[2J  b").id == "a[2J  b"
+
+
+def test_an_injected_thai_word_does_not_hide_that_the_text_was_misread() -> None:
+    misread = "นายกรัฐมนตรีแถลงข่าวที่ทำเนียบ".encode("cp874").decode("latin-1")
+    article = article_from({"text": f"บาคาร่า{misread}"}, "a")
+    assert article.text == "นายกรัฐมนตรีแถลงข่าวที่ทำเนียบ"
