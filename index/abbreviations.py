@@ -35,7 +35,6 @@ class Abbreviation:
     full: str
 
 
-@lru_cache(maxsize=256)
 def find_abbreviations(text: str) -> tuple[Abbreviation, ...]:
     """Return those that `text` explains in brackets, and the common ones that it uses in either form."""
     found = dict.fromkeys(_explained(text))

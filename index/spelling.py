@@ -14,18 +14,13 @@ from itertools import accumulate, pairwise
 
 from index.abbreviations import Abbreviation, find_abbreviations
 from index.places import Places
-from index.transliteration import thai_letters, thai_skeleton, weight_of
+from index.transliteration import LETTER_NAMES, thai_letters, thai_skeleton, weight_of
 from index.words import any_of, pieces, word_edges
 
 SOUNDS = 1.9  # consonants that a name needs to be told by its sound
 LETTERS = 4
 LETTERS_OF_WORDS = 7  # where every piece of the spelling is a word
 MOST_PIECES = 6
-LETTER_NAMES = {
-    "A": "เอ", "B": "บี", "C": "ซี", "D": "ดี", "E": "อี", "F": "เอฟ", "G": "จี", "H": "เอช", "I": "ไอ", "J": "เจ",
-    "K": "เค", "L": "แอล", "M": "เอ็ม", "N": "เอ็น", "O": "โอ", "P": "พี", "Q": "คิว", "R": "อาร์", "S": "เอส",
-    "T": "ที", "U": "ยู", "V": "วี", "W": "ดับเบิลยู", "X": "เอ็กซ์", "Y": "วาย", "Z": "แซด",
-}  # fmt: skip
 _OF_NAME = {name: letter for letter, name in LETTER_NAMES.items()}
 _THAI = re.compile("[ก-๎]+")
 _NAME = re.compile(any_of(LETTER_NAMES.values()))
@@ -46,7 +41,7 @@ def as_spelt(
     question = _initials_as_spelt(question, text)
     if not _THAI.search(question):
         return question
-    known = [known for part in (question, *passages, *among) for known in find_abbreviations(part)]
+    known = [known for part in (question, *passages, *among) for known in _abbreviations(part)]
     question = _abbreviations_as_spelt(question, text, known)
     question = _places_as_spelt(question, text, places)
     return _names_as_spelt(question, passages)
@@ -175,7 +170,9 @@ class _Heard:
         return None
 
 
+# The passages of one answer are looked through several times.
 _heard = lru_cache(maxsize=256)(_Heard)
+_abbreviations = lru_cache(maxsize=256)(find_abbreviations)
 
 
 def _stands_in(name: str, text: str) -> bool:

@@ -54,6 +54,12 @@ _LETTERS = {
     }.items()
     for thai in written
 }  # fmt: skip
+# What Thai calls the Latin letters, as it writes initials: ซีไอเอ.
+LETTER_NAMES = {
+    "A": "เอ", "B": "บี", "C": "ซี", "D": "ดี", "E": "อี", "F": "เอฟ", "G": "จี", "H": "เอช", "I": "ไอ", "J": "เจ",
+    "K": "เค", "L": "แอล", "M": "เอ็ม", "N": "เอ็น", "O": "โอ", "P": "พี", "Q": "คิว", "R": "อาร์", "S": "เอส",
+    "T": "ที", "U": "ยู", "V": "วี", "W": "ดับเบิลยู", "X": "เอ็กซ์", "Y": "วาย", "Z": "แซด",
+}  # fmt: skip
 _LEADING_VOWEL = re.compile("([เแโไใ])([ก-ฮ])")
 _SILENT = re.compile("[ก-ฮ][ิุ]?์")
 

@@ -1,7 +1,8 @@
 import pytest
 
 from index.places import Places
-from index.spelling import LETTER_NAMES, as_spelt
+from index.spelling import as_spelt
+from index.transliteration import LETTER_NAMES
 
 PASSAGES = (
     "หัวหน้า CIA วิลเลียม เบิร์นส์ พบกับเยนส์ สโตลเทนเบิร์ก เลขาธิการนาโต้",

@@ -12,6 +12,7 @@ from bot.answering.names.finding import Name, find_names, is_unknown
 from bot.answering.names.gazetteer import Place, gazetteer
 from index.aliases import find_aliases
 from index.transliteration import (
+    LETTER_NAMES,
     latin_letters,
     latin_skeleton,
     similarity,
@@ -44,13 +45,6 @@ LONG = 12  # characters of a word that may begin with a name: ราชมัง
 LEAST_OF_ITS_BEGINNING = 6
 _VOWELS = "aeio"
 _ABBREVIATION = re.compile("[A-Z]{1,5}(?:-?[0-9]{1,4})?")
-_LETTER_NAMES = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        """เอ บี ซี ดี อี เอฟ จี เอช ไอ เจ เค แอล เอ็ม เอ็น โอ พี คิว อาร์ เอส ที ยู วี ดับเบิลยู เอ็กซ์ วาย แซด""".split(),
-        strict=True,
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +157,7 @@ def _spelt_out(part: str) -> str:
     """Return an abbreviation as Thai writes it by the names of its letters: F-18 is เอฟ-18; else ""."""
     if not _ABBREVIATION.fullmatch(part):
         return ""
-    return "".join(_LETTER_NAMES.get(character, character) for character in part)
+    return "".join(LETTER_NAMES.get(character, character) for character in part)
 
 
 def _holds_place(place: Place, given: Sounds) -> bool:
