@@ -16,6 +16,7 @@ from bot.answering.clauses import clauses
 from bot.answering.evidence import paragraphs_of
 from bot.answering.names.carrying import Aliases, carries, sounds_of
 from bot.answering.names.finding import THAI_TITLE, Name, find_names
+from bot.answering.parties import ACTING
 from index.words import pieces
 
 LEAST_OF_A_NOUN = 3
@@ -26,12 +27,6 @@ _BOUND = frozenset(
 )
 LEAD = 160  # characters of each of a passage's first two paragraphs
 _JOINING = frozenset("แต่ ส่วน ขณะที่ และ โดย ด้าน ทั้งนี้ ซึ่ง เพราะ ว่า ก่อนที่ ต่อมา".split())
-# Beginnings of words for people and bodies, which are who acts in the news.
-_NOUNS = tuple(
-    """กรม กระทรวง กอง กลุ่ม กรรมการ คณะ ครู คน ชาว ตำรวจ ทหาร ทีม ธนาคาร นัก นาย บริษัท ประธาน ประชาชน
-    ผู้ พรรค แพทย์ มหาวิทยาลัย รัฐ โรง ราษฎร ลูก ศาล ศูนย์ สภา สมาคม สมาชิก สหภาพ สหกรณ์ สำนัก สื่อ หน่วย องค์การ องค์กร
-    อธิบดี อาสา เกษตรกร เครือข่าย เจ้าของ เจ้าหน้าที่ เทศบาล เอกชน แรงงาน โฆษก หอ นร. นักเรียน ฝ่าย กองทัพ""".split()
-)
 NEAR_ITS_BEGINNING = 20
 OF_A_NAME = 3  # characters of a name that the dictionary takes for a word: โอ of โอลาส
 _SWITCHING = ("ส่วน", "ด้าน", "ขณะที่")
@@ -208,7 +203,7 @@ def _first_word(text: str) -> str:
     tokens = [token for token in pieces(text.strip()) if not token.isspace()]
     while tokens and tokens[0] in _JOINING:
         tokens.pop(0)
-    if not tokens or not tokens[0].startswith(_NOUNS) or tokens[1:2] == ["ที่"]:
+    if not tokens or not tokens[0].startswith(ACTING) or tokens[1:2] == ["ที่"]:
         return ""
     noun = "".join(tokens[:2]) if tokens[0] in _BOUND else tokens[0]
     return noun if len(noun) >= LEAST_OF_A_NOUN and noun in text else ""
