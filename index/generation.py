@@ -55,14 +55,15 @@ class Generation:
         self.windows = windows
         self.lexical = LexicalSearch(store)
         gone = store.gone()
-        self._background_rows = _spread(np.delete(np.arange(len(vectors) + len(gone)), gone))
+        rows = len(vectors) + len(gone)
+        self._background_rows = _spread(np.delete(np.arange(rows), gone))
         self.background = vectors.rows(self._background_rows)
-        self.languages = PassageLanguages(store, len(vectors) + len(gone))
+        self.languages = PassageLanguages(store, rows)
         languages = store.languages()
-        rows = {name: store.rows_in(name) for name in languages} if len(languages) > 1 else {}
+        written = {name: store.rows_in(name) for name in languages} if len(languages) > 1 else {}
         self.bias = LanguageBias(
-            {name: vectors.rows(_spread(np.array(found))) for name, found in rows.items()},
-            {name: len(found) for name, found in rows.items()},
+            {name: vectors.rows(_spread(np.array(found))) for name, found in written.items()},
+            {name: len(found) for name, found in written.items()},
         )
 
     def background_scores(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:

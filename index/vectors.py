@@ -65,15 +65,17 @@ class FaissVectorStore:
 
         self._index = index
         self._coarse = coarse
+        self._halved = not isinstance(index, faiss.IndexFlat)
+        bare = faiss.rev_swig_ptr(index.codes.data(), index.codes.size())
+        self._stored: NDArray[np.floating] = bare.view("<f2" if self._halved else "<f4")
+        self._stored = self._stored.reshape(-1, index.d)
         self._file: int | None = None
         if file is not None and coarse is not None:
             self._file = os.open(file, os.O_RDONLY)
             # With the store, or when nobody has the store any more.
             self._close_file = weakref.finalize(self, os.close, self._file)
-        self._halved = not isinstance(index, faiss.IndexFlat)
-        bare = faiss.rev_swig_ptr(index.codes.data(), index.codes.size())
-        self._stored: NDArray[np.floating] = bare.view("<f2" if self._halved else "<f4")
-        self._stored = self._stored.reshape(-1, index.d)
+            # FAISS writes the vectors last.
+            self._begin = os.fstat(self._file).st_size - self._stored.nbytes
 
     @classmethod
     def of(cls, vectors: NDArray[np.float32], exact_up_to: int = EXACT_UP_TO) -> FaissVectorStore:
@@ -192,9 +194,7 @@ class FaissVectorStore:
 
         if self._file is None:
             return self._stored[rows].astype(np.float32)
-        size = self._stored.itemsize * self.dimension
-        # FAISS writes the vectors last.
-        begin = os.fstat(self._file).st_size - len(self._stored) * size
+        size, begin = self._stored.itemsize * self.dimension, self._begin
         read = b"".join(os.pread(self._file, size, begin + row * size) for row in rows.tolist())
         found = np.frombuffer(read, self._stored.dtype)
         return found.reshape(len(rows), self.dimension).astype(np.float32)

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedding.embedder import WithoutWindows
 from index.normalise import normalise_for_search
 
 
-class HashEmbedder:
+class HashEmbedder(WithoutWindows):
     """Texts that share character trigrams get similar vectors; no model, no state, same in every process."""
 
     def __init__(self, dimension: int = 256, name: str = "hash-trigrams") -> None:
@@ -26,16 +27,6 @@ class HashEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.embedded += len(texts)
         return self._embed(texts)
-
-    @property
-    def window_shape(self) -> tuple[int, int]:
-        return (0, 0)
-
-    def embed_views(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
-        return self.embed_passages(texts), self.embed_windows(texts)
-
-    def embed_windows(self, texts: Sequence[str]) -> NDArray[np.int8]:
-        return np.zeros((len(texts), *self.window_shape), dtype=np.int8)
 
     def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._embed(texts)

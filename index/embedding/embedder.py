@@ -46,3 +46,21 @@ class Embedder(Protocol):
     def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return (texts, dimension) vectors, all of the same length: 1 where one encoder made them."""
         ...
+
+
+class WithoutWindows:
+    """The part of an `Embedder` that makes no windows of passages."""
+
+    @property
+    def window_shape(self) -> tuple[int, int]:
+        return (0, 0)
+
+    def embed_views(
+        self: Embedder, texts: Sequence[str]
+    ) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
+        return self.embed_passages(texts), self.embed_windows(texts)
+
+    def embed_windows(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        import numpy as np
+
+        return np.zeros((len(texts), *self.window_shape), dtype=np.int8)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.embedding.e5_weights import find_wheel_file
+from index.embedding.embedder import WithoutWindows
 from index.embedding.precision import native_dtype
 from index.errors import ModelError
 
@@ -27,7 +28,7 @@ REMEMBERED = 256  # questions
 QUESTION_PROMPTS, PASSAGE_PROMPTS = ("query",), ("passage", "document")
 
 
-class SentenceTransformerEmbedder:
+class SentenceTransformerEmbedder(WithoutWindows):
     """An `Embedder` over a SentenceTransformer, loaded at the first use and then kept.
 
     The bundled model embeds without that library, which would take longer to import than to embed a
@@ -67,18 +68,6 @@ class SentenceTransformerEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._encode(texts, PASSAGE_PROMPTS)
-
-    @property
-    def window_shape(self) -> tuple[int, int]:
-        return (0, 0)
-
-    def embed_views(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
-        return self.embed_passages(texts), self.embed_windows(texts)
-
-    def embed_windows(self, texts: Sequence[str]) -> NDArray[np.int8]:
-        import numpy as np
-
-        return np.zeros((len(texts), *self.window_shape), dtype=np.int8)
 
     def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the vectors of questions; the last `REMEMBERED` are kept."""

@@ -97,13 +97,10 @@ def read_hits(
         numbers = [number for number, own in enumerate(asked) if own == spelt]
         read = reader.read(spelt, [texts[number] for number in numbers])
         readings.update(zip(numbers, read, strict=True))
+    in_order = [readings[number] for number in range(len(texts))]
     return [
-        replace(
-            readings[number],
-            start=readings[number].start + span.start,
-            end=readings[number].end + span.start,
-        )
-        for number, span in enumerate(around)
+        replace(reading, start=reading.start + span.start, end=reading.end + span.start)
+        for reading, span in zip(in_order, around, strict=True)
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.words import pieces
+from index.words import pieces as words_and_spaces
 
 if TYPE_CHECKING:
     from index.reading.windows import Pieces, Span
@@ -44,7 +44,7 @@ def _leading(text: str) -> str:
 
     if not text.startswith(LEADING):
         return ""
-    first = pieces(text.split()[0])[0]
+    first = words_and_spaces(text.split()[0])[0]
     # ณ begins many names; the preposition is written with a space after it.
     if text.startswith(WHOLE) or (text.startswith("ณ") and text[1:2].strip()):
         return ""
@@ -55,7 +55,7 @@ def _leading(text: str) -> str:
 
 def _without_trailing(text: str) -> str:
     """Return `text` without the function words it ends with, unless nothing else is in it."""
-    words = list(pieces(text))
-    while len(words) > 1 and words[-1].strip() in (TRAILING | {""}):
+    words = list(words_and_spaces(text))
+    while len(words) > 1 and (not (last := words[-1].strip()) or last in TRAILING):
         words.pop()
     return "".join(words) if words and words[-1] not in TRAILING else text
