@@ -16,11 +16,11 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.environment import peak_megabytes
+from benchmarks.growth_plot import plot
+from benchmarks.growth_vectors import search_vectors
 from benchmarks.variants import mixed
 from index.chunking import Chunking
 from index.embedding.embedder import Embedder
@@ -36,8 +38,6 @@ from index.sources.types import Found
 
 ROOT = Path(__file__).parents[1]
 QUESTIONS = 60
-DIMENSION = 896
-RECALL_AT = 10
 
 
 def main() -> None:
@@ -57,8 +57,12 @@ def main() -> None:
     parser.add_argument("--inside", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
-        parts = {"build": build, "search": search, "vectors": vectors}
-        print(json.dumps(parts[options.inside[0]](options, options.inside[1])))
+        parts = {
+            "build": partial(build, options),
+            "search": partial(search, options),
+            "vectors": partial(search_vectors, options.work, QUESTIONS),
+        }
+        print(json.dumps(parts[options.inside[0]](options.inside[1])))
         return
     rows: list[dict[str, Any]] = []
     synthetic: dict[str, Any] = {}
@@ -144,7 +148,7 @@ def build(options: argparse.Namespace, name: str) -> dict[str, Any]:
     if name == "collection":
         items = copy_collection(options.collection, folder)
     if not name.isdigit():
-        embedder.pool = real_vectors(folder / "embeddings.sqlite")
+        embedder.pool = real_vectors(folder / "embeddings.sqlite", embedder.fingerprint)
     started, used = time.perf_counter(), time.process_time()
     builder = Builder(app.generations, embedder, Chunking(), lambda *_: None)
     manifest = builder.build(items).manifest
@@ -217,10 +221,11 @@ def copy_collection(collection: Path, folder: Path) -> list[Found]:
         return list(store.incoming())
 
 
-def real_vectors(path: Path, count: int = 10_000) -> NDArray[np.float32]:
-    """Return some of the vectors in a cache of embeddings."""
+def real_vectors(path: Path, model: str, count: int = 10_000) -> NDArray[np.float32]:
+    """Return some of the vectors in a cache of embeddings; it has windows, too, of the same texts."""
     with closing(sqlite3.connect(path)) as database:
-        rows = database.execute("SELECT vector FROM vectors LIMIT ?", (count,))
+        query = "SELECT vector FROM vectors WHERE model = ? LIMIT ?"
+        rows = database.execute(query, (model, count))
         return np.stack([np.frombuffer(vector, "<f4") for (vector,) in rows])
 
 
@@ -267,95 +272,6 @@ def search(options: argparse.Namespace, name: str) -> dict[str, Any]:
         ),
         "search peak MB": peak_megabytes(),
     }
-
-
-def vectors(options: argparse.Namespace, count: str) -> dict[str, Any]:
-    """Search among `count` synthetic vectors: groups around centres that share a direction, as e5's do."""
-    from benchmarks.speed_report import percentile
-    from index.vectors import FaissVectorStore
-
-    size = int(count)
-    rng = np.random.default_rng(0)
-    centres = rng.standard_normal((2000, DIMENSION), dtype=np.float32)
-    centres += 1.5 * rng.standard_normal(DIMENSION, dtype=np.float32)
-
-    def near(count: int) -> NDArray[np.float32]:
-        made = centres[rng.integers(len(centres), size=count)]
-        made = made + rng.standard_normal((count, DIMENSION), dtype=np.float32)
-        made /= np.linalg.norm(made, axis=1, keepdims=True)
-        return made
-
-    everything = np.empty((size, DIMENSION), dtype=np.float32)
-    for start in range(0, size, 20_000):
-        everything[start : start + 20_000] = near(min(20_000, size - start))
-    asked = everything[rng.integers(size, size=QUESTIONS)] + 0.5 * near(QUESTIONS)
-    best = [np.argpartition(-(everything @ q), RECALL_AT)[:RECALL_AT] for q in asked]
-    started = time.perf_counter()
-    made = FaissVectorStore.of(everything)
-    built = time.perf_counter() - started
-    del everything
-    with tempfile.TemporaryDirectory(dir=options.work) as folder:
-        files = made.save(Path(folder) / "vectors.faiss")
-        del made
-        store = FaissVectorStore.load(files[0])
-        found, seconds = [], []
-        for q in np.concatenate([asked[:5], asked]):
-            started = time.perf_counter()
-            found.append(store.search(q[None, :], 100)[1][0][:RECALL_AT])
-            seconds.append((time.perf_counter() - started) * 1000)
-        disk = sum(file.stat().st_size for file in files)
-    shared = [len({*a.tolist()} & {*b.tolist()}) for a, b in zip(found[5:], best, strict=True)]
-    return {
-        "vectors": size,
-        "recall@10": round(sum(shared) / len(shared) / RECALL_AT, 4),
-        "search p50 ms": round(percentile(seconds[5:], 0.5), 2),
-        "search p95 ms": round(percentile(seconds[5:], 0.95), 2),
-        "index s": round(built, 1),
-        "disk MB": round(disk / 1e6),
-    }
-
-
-def plot(rows: list[dict[str, Any]], path: Path) -> None:
-    """Draw build time, search time, memory and disk over the number of articles, both axes by tens."""
-    from PIL import Image, ImageDraw
-
-    # Building with embedding and without it are not on one line.
-    mixed_rows = any(row["stand-ins"] for row in rows)
-    first = "the rest processor p50 ms" if mixed_rows else "build s"
-    figures = (first, "search p50 ms", "search peak MB", "disk MB")
-    wide, high, edge = 420, 300, 60
-    image = Image.new("RGB", (2 * wide, 2 * high), "white")
-    draw = ImageDraw.Draw(image)
-    for at, figure in enumerate(figures):
-        left, top = at % 2 * wide, at // 2 * high
-        x = np.log10([row["articles"] for row in rows])
-        y = np.log10([max(row[figure], 0.1) for row in rows])
-        low, top_y = np.floor(y.min()), np.ceil(y.max() + 0.01)
-
-        def place(
-            a: float,
-            b: float,
-            x: Any = x,
-            low: Any = low,
-            top_y: Any = top_y,
-            corner: Any = (left, top),
-        ) -> tuple[float, float]:
-            across = (a - x.min()) / max(np.ptp(x), 0.1)
-            up = (b - low) / (top_y - low)
-            return (
-                corner[0] + edge + across * (wide - 2 * edge),
-                corner[1] + high - edge - up * (high - 2 * edge),
-            )
-
-        draw.text((left + edge, top + 15), f"{figure} over articles", fill="black")
-        draw.rectangle([place(x.min(), top_y), place(x.max(), low)], outline="gray")
-        points = [place(a, b) for a, b in zip(x, y, strict=True)]
-        draw.line(points, fill="navy", width=2)
-        for point, row in zip(points, rows, strict=True):
-            draw.ellipse([point[0] - 3, point[1] - 3, point[0] + 3, point[1] + 3], fill="navy")
-            draw.text((point[0] - 12, point[1] - 18), f"{row[figure]:,.0f}", fill="black")
-            draw.text((point[0] - 12, top + high - edge + 8), f"{row['articles']:,}", fill="black")
-    image.save(path)
 
 
 if __name__ == "__main__":

@@ -11,12 +11,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from math import log2
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from benchmarks.environment import peak_megabytes
+from index.evaluation import ndcg_at_k  # which needs nothing besides Python
 
 DEPTH = 50  # passages; several may be of one article
 K = 10
@@ -87,8 +87,7 @@ def measured(make: Callable[[], Ask], questions: Sequence[Asked]) -> Figures:
 
 def ndcg(found: Sequence[str], right: str) -> float:
     """Return nDCG@10 of the articles `found`, each counted at its best passage, where one is right."""
-    articles = list(dict.fromkeys(found))[:K]
-    return 1 / log2(articles.index(right) + 2) if right in articles else 0.0
+    return ndcg_at_k(list(dict.fromkeys(found)), {right}, K)
 
 
 def khaobot(data: Data, folder: Path, second_encoder: bool | None = None) -> Ask:
