@@ -22,6 +22,7 @@ TORCH_MODULES = {
     "index.embedding.use_network",
     "index.embedding.e5_transformer",
     "index.reading.network",
+    "index.reading.refiner",
 }
 HEAVY = (
     "torch", "faiss", "sentence_transformers", "transformers", "tokenizers", "telegram",

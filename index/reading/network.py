@@ -35,13 +35,16 @@ class ReaderNetwork(nn.Module):
 
     The marks are two vectors, added before layer `frozen`: one to every piece of the passage, one to
     every piece of the passage that the question also contains.
+
+    The states before the last `refined` layers are handed on, for a `Refiner` to go on from.
     """
 
-    def __init__(self, bert: BertModel, frozen: int) -> None:
+    def __init__(self, bert: BertModel, frozen: int, refined: int = 0) -> None:
         super().__init__()
         hidden = bert.config.hidden_size
         self.bert = bert
         self.frozen = frozen
+        self.refined = refined
         self.marks = nn.Parameter(torch.zeros(2, hidden))
         self.span = nn.Linear(hidden, 2)
         self.pool = nn.Linear(hidden, hidden)
@@ -58,7 +61,7 @@ class ReaderNetwork(nn.Module):
 
     def fuse(self, dtype: torch.dtype) -> list[LayerWeights]:
         """Return all layers in `dtype`."""
-        return [_fuse(layer, dtype) for layer in self.bert.encoder.layer]
+        return [fuse_layer(layer, dtype) for layer in self.bert.encoder.layer]
 
     def forget_layers(self) -> None:
         """Let go of the layers' own tensors, once `fuse` has made what is computed with."""
@@ -66,8 +69,10 @@ class ReaderNetwork(nn.Module):
 
     def forward(
         self, ids: Tensor, mask: Tensor, marks: Tensor, layers: list[LayerWeights]
-    ) -> tuple[Tensor, Tensor]:
-        """Return span logits (texts, tokens, 2) and answerability logits (texts), in float32.
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Return span logits (texts, tokens, 2) and answerability logits (texts), in float32, and states.
+
+        The states are (texts, tokens, hidden), of the layers' type, as the last `refined` layers take them.
 
         Args:
             ids, mask: (texts, tokens) int64.
@@ -79,18 +84,28 @@ class ReaderNetwork(nn.Module):
         eps = float(self.bert.config.layer_norm_eps)
         with torch.no_grad():
             x = self.bert.embeddings(input_ids=ids).to(dtype)
-        bias = torch.zeros(mask.shape, dtype=dtype).masked_fill(mask == 0, MASKED)[:, None, None]
+        bias = attention_bias(mask, dtype)
+        states = x
         for number, layer in enumerate(layers):
             if number == self.frozen:
                 x = x + marks.to(dtype) @ self.marks.to(dtype)
+            if number == len(layers) - self.refined:
+                states = x
             with torch.set_grad_enabled(torch.is_grad_enabled() and number >= self.frozen):
-                x = _run(layer, x, bias, heads, eps)
+                x = run(layer, x, bias, heads, eps)
         x = x.float()
         pooled = torch.tanh(self.pool(x[:, 0]))
-        return self.span(x), self.answerable(pooled).squeeze(-1)
+        return self.span(x), self.answerable(pooled).squeeze(-1), states
 
 
-def _fuse(layer: nn.Module, dtype: torch.dtype) -> LayerWeights:
+def attention_bias(mask: Tensor, dtype: torch.dtype) -> Tensor:
+    """Return what is added to attention scores, (texts, 1, 1, tokens): nothing, or much less than nothing."""
+    return torch.zeros(mask.shape, dtype=dtype).masked_fill(mask == 0, MASKED)[:, None, None]
+
+
+def fuse_layer(layer: nn.Module, dtype: torch.dtype) -> LayerWeights:
+    """Return one layer of a BertModel in `dtype`."""
+
     def pair(*modules: Any) -> tuple[Tensor, Tensor]:
         if len(modules) == 1:
             return modules[0].weight.to(dtype), modules[0].bias.to(dtype)
@@ -109,7 +124,8 @@ def _fuse(layer: nn.Module, dtype: torch.dtype) -> LayerWeights:
     )
 
 
-def _run(layer: LayerWeights, x: Tensor, bias: Tensor, heads: int, eps: float) -> Tensor:
+def run(layer: LayerWeights, x: Tensor, bias: Tensor, heads: int, eps: float) -> Tensor:
+    """Return the states after `layer`."""
     texts, tokens, hidden = x.shape
     qkv = F.linear(x, *layer.qkv).view(texts, tokens, 3, heads, hidden // heads)
     query, key, value = qkv.permute(2, 0, 3, 1, 4)

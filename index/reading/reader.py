@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from index.embedding.pieces import uncut
 from index.embedding.precision import native_dtype
-from index.errors import ModelError
+from index.reading.loading import load_network, load_refiner
 from index.reading.trimming import trim
-from index.reading.weights import fingerprint, read_reader_weights
+from index.reading.weights import read_reader_weights
 from index.reading.windows import (
     QUERY_PROMPT,
+    best_pair,
     best_span,
     cut_windows,
     pad,
@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from torch import Tensor
     from transformers import BertModel
 
     from index.embedding.bert import Bert
     from index.embedding.pieces import Splitter
-    from index.reading.network import ReaderNetwork
-    from index.reading.weights import ReaderWeights
-    from index.reading.windows import Window
+    from index.reading.windows import Span, Window
 
 WINDOW, STRIDE, LONGEST_SPAN = 384, 200, 48
 WASTE = 1.25
@@ -53,6 +52,17 @@ class Reading:
 NOTHING = Reading(0, 0, -100.0, -100.0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The window of a passage that answers best: its span, what the reader says of it, and its states."""
+
+    window: Window
+    span: Span
+    score: float
+    answerable: float
+    states: Tensor
+
+
 class Reader:
     """The reader; thread-safe once made, because it only reads its weights."""
 
@@ -62,10 +72,15 @@ class Reader:
         Raises:
             ModelError: the file can't be read, or was made for another base model.
         """
+        weights = read_reader_weights(path)
         self._tokenizer = uncut(tokenizer)
-        self._network = load_network(read_reader_weights(path), bert)
+        self._network = load_network(weights, bert)
+        self._refiner = load_refiner(weights, self._network)
         self._layers = self._network.fuse(native_dtype())
-        self._network.forget_layers()
+        self._refined = self._refiner.fuse(native_dtype()) if self._refiner else []
+        for network in (self._network, self._refiner):
+            if network is not None:
+                network.forget_layers()
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """Return, for every passage, the span that answers `question` best."""
@@ -75,68 +90,58 @@ class Reader:
         windows = [
             (number, window)
             for number, pieces in enumerate(split)
+            if len(pieces.ids)
             for window in cut_windows(asked.ids, pieces.ids, WINDOW, STRIDE)
         ]
-        windows.sort(key=lambda item: len(item[1].ids))
-        best: dict[int, Reading] = {}
         with torch.inference_mode():
-            for batch in _batches(windows):
-                ids, mask, marks = (torch.from_numpy(a) for a in pad([w for _, w in batch]))
-                logits, answerable = self._network(ids, mask, marks, self._layers)
-                for row, (number, window) in enumerate(batch):
-                    scores = logits[row].numpy()
-                    span = best_span(scores, window, LONGEST_SPAN)
-                    score = span.score - float(scores[0].sum())
-                    if not len(split[number].ids) or (
-                        number in best and score <= best[number].score
-                    ):
-                        continue
-                    start, end = trim(passages[number], split[number], span)
-                    best[number] = Reading(start, end, score, float(answerable[row]))
-        return [best.get(number, NOTHING) for number in range(len(passages))]
+            best = self._best_windows(windows)
+            spans = self._spans(best)
+        readings = {
+            number: Reading(
+                *trim(passages[number], split[number], spans[number]), found.score, found.answerable
+            )
+            for number, found in best.items()
+        }
+        return [readings.get(number, NOTHING) for number in range(len(passages))]
 
+    def _best_windows(self, windows: Sequence[tuple[int, Window]]) -> dict[int, _Best]:
+        import torch
 
-def load_network(weights: ReaderWeights, bert: BertModel | Bert) -> ReaderNetwork:
-    """Return a network over `bert`: embeddings and frozen layers shared, the others added to.
+        best: dict[int, _Best] = {}
+        for batch in _batches(windows):
+            ids, mask, marks = (torch.from_numpy(a) for a in pad([w for _, w in batch]))
+            logits, answerable, states = self._network(ids, mask, marks, self._layers)
+            for row, (number, window) in enumerate(batch):
+                scores = logits[row].numpy()
+                span = best_span(scores, window, LONGEST_SPAN)
+                score = span.score - float(scores[0].sum())
+                if number not in best or score > best[number].score:
+                    kept = states[row, : len(window.ids)]
+                    best[number] = _Best(window, span, score, float(answerable[row]), kept)
+        return best
 
-    Raises:
-        ModelError: the weights were made for another base model.
-    """
-    import torch
+    def _spans(self, best: dict[int, _Best]) -> dict[int, Span]:
+        """Return the spans of the best windows, chosen by the refiner if the weights hold one."""
+        import torch
+        from torch.nn.utils.rnn import pad_sequence
 
-    from index.reading.network import ReaderNetwork
-
-    if base_fingerprint(bert) != weights.base:
-        raise ModelError(
-            "The reader's weights were made for another version of the bundled e5-small. "
-            "Install the package's own requirements again: pip install --force-reinstall khaobot"
-        )
-    # Another module over the same tensors, so that replacing some leaves the base as it is.
-    shared = {id(tensor): tensor for tensor in (*bert.parameters(), *bert.buffers())}
-    copy: Any = deepcopy(bert, shared)
-    network = ReaderNetwork(copy, weights.frozen)
-    for name, difference in weights.tensors.items():
-        owner, _, leaf = name.rpartition(".")
-        module = network.get_submodule(owner)
-        tensor = torch.from_numpy(difference.copy())
-        if name.startswith("bert."):
-            tensor = tensor + module.get_parameter(leaf).detach()
-        setattr(module, leaf, torch.nn.Parameter(tensor, requires_grad=False))
-    return network.requires_grad_(False).eval()
-
-
-def base_fingerprint(bert: BertModel | Bert) -> int:
-    """Return the fingerprint of the base model: of its last layer's narrowing matrix."""
-    last = bert.config.num_hidden_layers - 1
-    matrix = bert.get_parameter(f"encoder.layer.{last}.output.dense.weight")
-    # In bfloat16, so that a base that runs in it is known as well as one in float32.
-    return fingerprint(matrix.detach().bfloat16().float().numpy())
+        spans = {number: found.span for number, found in best.items()}
+        if self._refiner is None:
+            return spans
+        for batch in _batches((number, found.window) for number, found in best.items()):
+            _, mask, _ = pad([window for _, window in batch])
+            states = pad_sequence([best[number].states for number, _ in batch], batch_first=True)
+            scores = self._refiner(states, torch.from_numpy(mask), self._refined)
+            for row, (number, window) in enumerate(batch):
+                spans[number] = best_pair(scores[row].numpy(), window, LONGEST_SPAN)
+        return spans
 
 
 def _batches(windows: Iterable[tuple[int, Window]]) -> list[list[tuple[int, Window]]]:
+    """Return the windows in batches of like length."""
     batches: list[list[tuple[int, Window]]] = []
     real = 0
-    for item in windows:
+    for item in sorted(windows, key=lambda item: len(item[1].ids)):
         length = len(item[1].ids)
         padded = length * (len(batches[-1]) + 1) if batches else 0
         if not batches or padded > BATCH_PIECES or padded > WASTE * (real + length):

@@ -5,6 +5,7 @@ tensors one after the other. A matrix of a trained layer is stored as its differ
 bundled model's: 4-bit numbers in blocks of 32 that share a float16 scale. Because the differences
 are small, so is the error: about a twentieth of what 4 bits would cost the matrix itself.
 Everything else (norms, biases, the head) is stored as float16, the bundled part subtracted too.
+The refiner's layers are stored in the same way, as differences from the reader's.
 """
 
 from __future__ import annotations
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAGIC = b"KHR1"
+REFINER = "refiner."
+LAYERS = ("bert.", REFINER + "layer.")
 BLOCK = 32
 BLOCK_BYTES = 2 + BLOCK // 2
-SHRINK = (1.0, 0.9, 0.8, 0.7)
+# With 7/8, the scale of blocks whose largest number became -8, packing what was packed loses nothing.
+SHRINK = (1.0, 0.9, 7 / 8, 0.8, 0.7)
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def write_reader_weights(path: Path, weights: ReaderWeights) -> None:
 
     entries, parts = [], []
     for name, tensor in weights.tensors.items():
-        four_bit = tensor.ndim == 2 and name.startswith("bert.")
+        four_bit = tensor.ndim == 2 and name.startswith(LAYERS)
         data = quantise(tensor) if four_bit else tensor.astype("<f2").tobytes()
         entries.append([name, list(tensor.shape), "q4" if four_bit else "f2", len(data)])
         parts.append(data)

@@ -42,7 +42,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Span:
-    """Pieces [first, last] of the passage and the sum of their two logits."""
+    """Pieces [first, last] of the passage, and the score of that span."""
 
     first: int
     last: int
@@ -95,16 +95,26 @@ def best_span(logits: NDArray[np.float32], window: Window, longest: int) -> Span
         logits: (tokens, 2), start and end.
         longest: the most pieces a span may have.
     """
+    return best_pair(logits[:, 0][:, None] + logits[:, 1][None, :], window, longest)
+
+
+def best_pair(scores: NDArray[np.float32], window: Window, longest: int) -> Span:
+    """Return the span of the window's passage with the highest score.
+
+    Args:
+        scores: (tokens, tokens), by start and end.
+        longest: the most pieces a span may have.
+    """
     import numpy as np
 
-    inside = logits[window.offset : len(window.ids) - 1]
+    passage = slice(window.offset, len(window.ids) - 1)
+    inside = scores[passage, passage]
     if not len(inside):
         return Span(window.first, window.first, float("-inf"))
-    sums = inside[:, 0][:, None] + inside[:, 1][None, :]
     distance = np.arange(len(inside))[None, :] - np.arange(len(inside))[:, None]
-    sums = np.where((distance >= 0) & (distance < longest), sums, -np.inf)
-    first, last = divmod(int(sums.argmax()), len(inside))
-    return Span(window.first + first, window.first + last, float(sums[first, last]))
+    allowed = np.where((distance >= 0) & (distance < longest), inside, -np.inf)
+    first, last = divmod(int(allowed.argmax()), len(inside))
+    return Span(window.first + first, window.first + last, float(allowed[first, last]))
 
 
 def pad(

@@ -9,14 +9,26 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from index.reading.weights import ReaderWeights, read_reader_weights, write_reader_weights
+from index.reading.weights import (
+    REFINER,
+    ReaderWeights,
+    read_reader_weights,
+    write_reader_weights,
+)
 
 
 def averaged(first: ReaderWeights, second: ReaderWeights) -> ReaderWeights:
-    """Return the mean of two files' differences from the bundled model, with the notes of `second`."""
+    """Return the mean of two files' differences from the bundled model, with the notes of `second`.
+
+    Refiners go on from one reader each, so they are left out: train one over the mean.
+    """
     if (first.base, first.frozen) != (second.base, second.frozen):
         raise SystemExit("The two files are of different bases, or train different layers.")
-    tensors = {name: (first.tensors[name] + values) / 2 for name, values in second.tensors.items()}
+    tensors = {
+        name: (first.tensors[name] + values) / 2
+        for name, values in second.tensors.items()
+        if not name.startswith(REFINER)
+    }
     return replace(second, tensors=tensors)
 
 

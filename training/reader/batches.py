@@ -171,14 +171,15 @@ class Sampler:
             if elsewhere is not None:
                 return Sample(join(question, pieces.ids[elsewhere], elsewhere.start), 0, 0)
         found = locate(pieces, *rng.choice(answers)) if answers else None
-        first = _crop(len(pieces.ids), room, found, rng)
+        first = crop(len(pieces.ids), room, found, rng)
         window = join(question, pieces.ids[first : first + room], first)
         if found is None or found[1] - first >= room:
             return Sample(window, 0, 0)
         return Sample(window, found[0] - first + window.offset, found[1] - first + window.offset)
 
 
-def _crop(length: int, room: int, found: tuple[int, int] | None, rng: random.Random) -> int:
+def crop(length: int, room: int, found: tuple[int, int] | None, rng: random.Random) -> int:
+    """Return the first of `room` pieces out of `length`, at random, such that `found` is among them."""
     if length <= room:
         return 0
     if found is None:

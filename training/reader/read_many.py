@@ -51,7 +51,7 @@ def read_many(
     with torch.inference_mode():
         for batch in _batches(windows):
             ids, mask, marks = (torch.from_numpy(a) for a in pad([w for _, w in batch]))
-            spans, logits = network(ids, mask, marks, layers)
+            spans, logits, _ = network(ids, mask, marks, layers)
             for row, (number, window) in enumerate(batch):
                 raw = spans[row].numpy()
                 span = best_span(raw, window, LONGEST)

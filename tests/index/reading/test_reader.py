@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,8 +11,9 @@ import pytest
 from index.embedding.e5_model import build_tokenizer
 from index.embedding.e5_weights import E5Vocabulary
 from index.errors import ModelError
-from index.reading.reader import NOTHING, Reader, base_fingerprint
-from index.reading.weights import ReaderWeights, write_reader_weights
+from index.reading.loading import base_fingerprint, load_network
+from index.reading.reader import NOTHING, Reader
+from index.reading.weights import ReaderWeights, read_reader_weights, write_reader_weights
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,6 +124,53 @@ def test_weights_of_another_base_are_refused(
         other.get_parameter(f"encoder.layer.{LAYERS - 1}.output.dense.weight").add_(0.01)
     with pytest.raises(ModelError, match="another version"):
         Reader(weights, other, tokenizer)
+
+
+@pytest.fixture(scope="module")
+def refined(weights: Path, bert: BertModel) -> Path:
+    """The weights of `reader`, with a refiner of two layers that says what the reader says."""
+    from index.reading.refiner import Refiner
+
+    plain = read_reader_weights(weights)
+    refiner = Refiner(load_network(plain, bert), refined=2)
+    zeros = {
+        f"refiner.{name}": np.zeros(tuple(parameter.shape), np.float32)
+        for name, parameter in refiner.named_parameters()
+    }
+    span = {f"refiner.{name}": plain.tensors[name] for name in ("span.weight", "span.bias")}
+    path = weights.with_name("refined.bin")
+    tensors = {**plain.tensors, **zeros, **span}
+    write_reader_weights(path, replace(plain, tensors=tensors))
+    return path
+
+
+def test_a_refiner_begins_as_what_the_reader_says(
+    refined: Path, reader: Reader, bert: BertModel, tokenizer: Tokenizer
+) -> None:
+    passages = ["รถไฟ 25 ขบวน", "abc def " * 200, "ก", "", "ราคา 40 บาท ต่อ กก " * 12]
+    own = Reader(refined, bert, tokenizer).read("กี่ขบวน", passages)
+    assert own == reader.read("กี่ขบวน", passages)
+
+
+def test_a_refiner_moves_spans_but_neither_scores_nor_answerability(
+    refined: Path, reader: Reader, bert: BertModel, tokenizer: Tokenizer
+) -> None:
+    weights = read_reader_weights(refined)
+    rng = np.random.default_rng(8)
+    changed = {
+        name: rng.normal(0, 1, tensor.shape).astype(np.float32)
+        for name, tensor in weights.tensors.items()
+        if name.startswith("refiner.") and not name.startswith("refiner.layer.")
+    }
+    path = refined.with_name("changed.bin")
+    write_reader_weights(path, replace(weights, tensors={**weights.tensors, **changed}))
+    passages = ["รถไฟ 25 ขบวน จาก ก ถึง ข", "abc def " * 200, "ราคา 40 บาท ต่อ กก " * 12]
+    before = reader.read("กี่ขบวน", passages)
+    after = Reader(path, bert, tokenizer).read("กี่ขบวน", passages)
+    assert [(r.score, r.answerable) for r in after] == [(r.score, r.answerable) for r in before]
+    assert [(r.start, r.end) for r in after] != [(r.start, r.end) for r in before]
+    for passage, reading in zip(passages, after, strict=True):
+        assert 0 <= reading.start < reading.end <= len(passage)
 
 
 def test_training_attention_matches_torch() -> None:

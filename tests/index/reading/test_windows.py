@@ -9,6 +9,7 @@ from index.reading.windows import (
     MAX_QUESTION,
     PAD,
     Span,
+    best_pair,
     best_span,
     cut_windows,
     join,
@@ -57,6 +58,17 @@ def test_the_best_span_is_ordered_short_and_in_the_passage() -> None:
     logits[window.offset, 0] = 4.5
     assert best_span(logits, window, longest=4) == Span(7, 8, 9.5)
     assert best_span(logits, window, longest=1) == Span(8, 8, 8.0)
+
+
+def test_the_best_pair_is_scored_as_a_whole() -> None:
+    window = join(ids(10), ids(20, 21, 22, 23), first=7)
+    scores = np.zeros((len(window.ids), len(window.ids)), np.float32)
+    scores[0, 0] = 99  # <s> is no span
+    scores[window.offset + 2, window.offset] = 50  # nor is what ends before it begins
+    scores[window.offset, window.offset + 3] = 9
+    scores[window.offset + 1, window.offset + 2] = 8
+    assert best_pair(scores, window, longest=4) == Span(7, 10, 9.0)
+    assert best_pair(scores, window, longest=3) == Span(8, 9, 8.0)
 
 
 def test_padding_is_masked_and_unmarked() -> None:
