@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.types import LANGUAGES
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -63,7 +65,8 @@ def score_legs(
         dense[row] += near
     if bias := generation.bias.of(vector):
         rows = list(dense)
-        for row, language in zip(rows, generation.languages.of(rows), strict=True):
+        for row, place in zip(rows, generation.languages[rows].tolist(), strict=True):
+            language = LANGUAGES[place]
             if language in bias:
                 dense[row] -= bias[language]
                 lexical[row] = lexical.get(row, 0.0) * generation.bias.share(language)

@@ -16,7 +16,7 @@ from index.generation import CurrentGeneration, Generation
 from index.language import language_of
 from index.legs import nearest_rows, score_legs
 from index.periods import question_period
-from index.question_vectors import QuestionVectors
+from index.question_vectors import question_vectors
 from index.ranking import one_article_a_story, preferred
 from index.types import Hit, SearchResult
 from index.wording import NAMING, Wording
@@ -44,7 +44,7 @@ class Searcher:
         today: Callable[[], date] = today_in_bangkok,
     ) -> None:
         self._current = current
-        self._questions = QuestionVectors(embedder)
+        self._embedder = embedder
         self._confidence = confidence
         self._wording = wording
         self._leg = leg
@@ -65,7 +65,7 @@ class Searcher:
         for question in questions:
             check_question(question, self._max_question)
         with self._current.reading() as generation:
-            vectors = self._questions.embed(questions)
+            vectors = question_vectors(self._embedder, questions, generation.shared_by_questions)
             return [
                 self._one(generation, question, vector, k)
                 for question, vector in zip(questions, vectors, strict=True)

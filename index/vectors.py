@@ -14,7 +14,7 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from index.errors import IndexDamagedError
+from index.errors import damaged
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,7 +128,7 @@ class FaissVectorStore:
         beside = path.with_name(COARSE_FILE_NAME)
         coarse = _read(beside)
         if (coarse.ntotal, coarse.d) != (index.ntotal, index.d):
-            raise _unreadable(beside)
+            raise damaged(beside, f"it isn't of the same vectors as {path.name}")
         return cls(index, coarse, path)
 
     def save(self, path: Path) -> list[Path]:
@@ -216,7 +216,7 @@ def _read(path: Path) -> Any:
     try:
         return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
     except RuntimeError as error:
-        raise _unreadable(path) from error
+        raise damaged(path, "FAISS doesn't know it") from error
 
 
 def _write(index: Any, path: Path) -> None:
@@ -227,10 +227,3 @@ def _write(index: Any, path: Path) -> None:
     except RuntimeError as error:
         # FAISS tells of a full disk in C++ terms; whoever builds knows OSError.
         raise OSError(f"the vectors could not be written to {path}") from error
-
-
-def _unreadable(path: Path) -> IndexDamagedError:
-    return IndexDamagedError(
-        f"{path} can't be read. Go back with: khaobot index rollback, "
-        "or build anew with: khaobot index build SOURCE"
-    )

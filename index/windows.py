@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import IndexDamagedError
+from index.array_file import map_array
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,12 +39,14 @@ class PassageWindows:
 
     @classmethod
     def load(cls, paths: Sequence[Path]) -> PassageWindows:
-        """Map the files at `paths`, which `save` has written.
+        """Map the files at `paths`.
 
         Raises:
             IndexDamagedError: one is missing or isn't such a file.
         """
-        return cls([_mapped(path) for path in paths])
+        import numpy as np
+
+        return cls([map_array(path, np.int8, 3) for path in paths])
 
     def __len__(self) -> int:
         return sum(map(len, self._parts))
@@ -70,26 +72,3 @@ class PassageWindows:
     def close(self) -> None:
         """Let go of the files; nobody may be searching any more."""
         self._parts = ()
-
-
-def save(windows: NDArray[np.int8], path: Path) -> Path:
-    """Write the (passages, windows, dimension) bytes to `path`, and return it."""
-    import numpy as np
-
-    np.save(path, windows)
-    return path
-
-
-def _mapped(path: Path) -> NDArray[np.int8]:
-    import numpy as np
-
-    try:
-        windows: NDArray[np.int8] = np.load(path, mmap_mode="r" if path.stat().st_size else None)
-        if windows.dtype == np.int8 and windows.ndim == 3:
-            return windows
-    except (OSError, ValueError, EOFError):
-        pass
-    raise IndexDamagedError(
-        f"{path} can't be read. Go back with: khaobot index rollback, "
-        "or build anew with: khaobot index build SOURCE"
-    )

@@ -1,0 +1,37 @@
+"""Writes and reads an array of a generation as a file of numpy's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.errors import damaged
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def save_array(array: NDArray[Any], path: Path) -> Path:
+    """Write `array` to `path`, and return it."""
+    import numpy as np
+
+    np.save(path, array)
+    return path
+
+
+def map_array(path: Path, dtype: type[np.generic], dimensions: int) -> NDArray[Any]:
+    """Map the file at `path`, which `save_array` has written, into memory.
+
+    Raises:
+        IndexDamagedError: it is missing, or holds no array of that kind.
+    """
+    import numpy as np
+
+    try:
+        array: NDArray[Any] = np.load(path, mmap_mode="r" if path.stat().st_size else None)
+    except (OSError, ValueError, EOFError) as error:
+        raise damaged(path, str(error) or type(error).__name__) from error
+    if array.dtype != dtype or array.ndim != dimensions:
+        raise damaged(path, f"an array of {array.dtype} in {array.ndim} dimensions")
+    return array
