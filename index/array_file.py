@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import damaged
+from index.row_file import RowFile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,12 +21,26 @@ def save_array(array: NDArray[Any], path: Path) -> Path:
     return path
 
 
-def map_array(path: Path, dtype: type[np.generic], dimensions: int) -> NDArray[Any]:
-    """Map the file at `path`, which `save_array` has written, into memory.
+def load_array(path: Path, dtype: type[np.generic], dimensions: int) -> NDArray[Any]:
+    """Return the array in the file at `path`, which `save_array` has written.
 
     Raises:
         IndexDamagedError: it is missing, or holds no array of that kind.
     """
+    return _mapped(path, dtype, dimensions).copy()
+
+
+def open_rows(path: Path, dtype: type[np.generic], dimensions: int) -> RowFile:
+    """Return the array in the file at `path`, which `save_array` has written, to read rows of.
+
+    Raises:
+        IndexDamagedError: it is missing, or holds no array of that kind.
+    """
+    mapped = _mapped(path, dtype, dimensions)
+    return RowFile(path, getattr(mapped, "offset", 0), mapped.dtype, mapped.shape)
+
+
+def _mapped(path: Path, dtype: type[np.generic], dimensions: int) -> NDArray[Any]:
     import numpy as np
 
     try:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.added_vectors import FILE_NAME as ADDED_VECTORS
 from index.added_vectors import AddedVectors
-from index.array_file import map_array
+from index.array_file import load_array
 from index.embedding.embedder import Embedder
 from index.errors import IndexDamagedError, IndexMismatchError, KhaobotError, damaged
 from index.generations import Generations
@@ -27,7 +27,7 @@ from index.vectors import FILE_NAME as VECTORS
 from index.vectors import FaissVectorStore, VectorStore
 from index.windows import ADDED_FILE_NAME as ADDED_WINDOWS
 from index.windows import FILE_NAME as WINDOWS
-from index.windows import WEIGHT, PassageWindows
+from index.windows import WEIGHT, PassageWindows, nearest
 from index.words import describe_segmentation
 
 if TYPE_CHECKING:
@@ -61,8 +61,9 @@ class Generation:
         gone = store.gone()
         rows = len(vectors) + len(gone)
         present = np.delete(np.arange(rows), gone)
-        self._background_rows = _spread(present)
-        self.background = vectors.rows(self._background_rows)
+        background = _spread(present)
+        self.background = vectors.rows(background)
+        self._background_windows = windows.rows(background) if windows is not None else None
         self.languages = store.languages()
         by_language = [
             (language, present[self.languages[present] == place])
@@ -76,7 +77,10 @@ class Generation:
 
     def background_scores(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return how near `vector` lies to passages from all over the collection: what any question meets."""
-        return self.background @ vector + self.windows_of(self._background_rows, vector)
+        scores = self.background @ vector
+        if self._background_windows is not None:
+            scores += WEIGHT * nearest(self._background_windows, vector)
+        return scores
 
     def windows_of(
         self, rows: NDArray[np.int64], vector: NDArray[np.float32]
@@ -86,7 +90,7 @@ class Generation:
 
         if self.windows is None or not len(rows):
             return np.zeros(len(rows), dtype=np.float32)
-        return WEIGHT * self.windows.nearest(rows, vector)
+        return WEIGHT * nearest(self.windows.rows(rows), vector)
 
     @property
     def name(self) -> str:
@@ -114,7 +118,7 @@ class Generation:
             store.close()
             raise
         try:
-            shared = map_array(folder / QUESTIONS, np.float32, 1).copy()
+            shared = load_array(folder / QUESTIONS, np.float32, 1)
             generation = cls(manifest, store, vectors, _windows(folder, manifest), shared)
             counts = (*store.counts(), len(generation.vectors))
             if counts != (manifest.articles, manifest.passages, manifest.passages):

@@ -3,18 +3,16 @@
 They stay on disk, mapped. Up to `EXACT_UP_TO` vectors are kept in float32, and every one is
 compared with a question. More are kept in float16, and one bit a dimension (RaBitQ: Gao and Long, "RaBitQ:
 Quantizing High-Dimensional Vectors with a Theoretical Error Bound", 2024) tells the few hundred of them
-that are worth comparing. Those are read from the file: of a mapping, each would bring 64 KB into the memory
-of the process, the first time at ten times the price.
+that are worth comparing; those are read from the file.
 """
 
 from __future__ import annotations
 
-import os
-import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from index.errors import damaged
+from index.row_file import RowFile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,13 +67,11 @@ class FaissVectorStore:
         bare = faiss.rev_swig_ptr(index.codes.data(), index.codes.size())
         self._stored: NDArray[np.floating] = bare.view("<f2" if self._halved else "<f4")
         self._stored = self._stored.reshape(-1, index.d)
-        self._file: int | None = None
+        self._file: RowFile | None = None
         if file is not None and coarse is not None:
-            self._file = os.open(file, os.O_RDONLY)
-            # With the store, or when nobody has the store any more.
-            self._close_file = weakref.finalize(self, os.close, self._file)
             # FAISS writes the vectors last.
-            self._begin = os.fstat(self._file).st_size - self._stored.nbytes
+            begin = file.stat().st_size - self._stored.nbytes
+            self._file = RowFile(file, begin, self._stored.dtype, self._stored.shape)
 
     @classmethod
     def of(cls, vectors: NDArray[np.float32], exact_up_to: int = EXACT_UP_TO) -> FaissVectorStore:
@@ -144,7 +140,7 @@ class FaissVectorStore:
         """Let go of the files; nobody may be searching any more."""
         self._index = self._coarse = None
         if self._file is not None:
-            self._close_file()
+            self._file.close()
         self._stored = self._stored[:0].copy()
 
     def __len__(self) -> int:
@@ -197,13 +193,7 @@ class FaissVectorStore:
 
     def _as_stored(self, rows: NDArray[np.int64]) -> NDArray[np.floating]:
         """Return the (rows, dimension) vectors as they are stored."""
-        import numpy as np
-
-        if self._file is None:
-            return self._stored[rows]
-        file, size, begin = self._file, self._stored.itemsize * self.dimension, self._begin
-        read = b"".join([os.pread(file, size, begin + row * size) for row in rows.tolist()])
-        return np.frombuffer(read, self._stored.dtype).reshape(len(rows), self.dimension)
+        return self._stored[rows] if self._file is None else self._file.rows(rows)
 
 
 def _halved(vectors: NDArray[np.float32]) -> Any:

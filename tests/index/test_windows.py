@@ -23,7 +23,15 @@ from index.generation import CurrentGeneration, Generation
 from index.generations import Generations
 from index.search import Searcher
 from index.types import Article, SearchResult
-from index.windows import ADDED_FILE_NAME, FILE_NAME, STEPS, WEIGHT, PassageWindows, as_bytes
+from index.windows import (
+    ADDED_FILE_NAME,
+    FILE_NAME,
+    STEPS,
+    WEIGHT,
+    PassageWindows,
+    as_bytes,
+    nearest,
+)
 from index.wording import Wording
 from index.writing import Beside
 from tests.fakes import HashEmbedder
@@ -97,8 +105,8 @@ def test_the_nearest_part_counts_in_either_file(tmp_path: Path) -> None:
     rows = np.array([4, 0, 3, 2])
     expected = (vectors[rows] @ unit(64)).max(axis=1)
     assert len(windows) == 5
-    np.testing.assert_allclose(windows.nearest(rows, question), expected, atol=0.01)
-    assert windows.nearest(rows[:0], question).shape == (0,)
+    np.testing.assert_allclose(nearest(windows.rows(rows), question), expected, atol=0.01)
+    assert nearest(windows.rows(rows[:0]), question).shape == (0,)
 
 
 def test_a_hit_scores_by_its_nearest_part_as_well(tmp_path: Path) -> None:
