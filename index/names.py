@@ -91,7 +91,7 @@ class _Run(NamedTuple):
     weight: float
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)  # a passage has some thousand runs
 def _runs(passage: str) -> Mapping[str, Sequence[_Run]]:
     """Return every run of a passage by the sound it opens with."""
     from pythainlp.corpus import thai_words

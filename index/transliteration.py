@@ -104,7 +104,7 @@ def latin_skeleton(text: str) -> Skeleton:
     return tuple((sound, WEAK if sound in _WEAK_SOUNDS else 1.0) for sound in sounds)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def thai_letters(text: str) -> str:
     """Return a Thai spelling in Latin letters, sound by sound, as `latin_letters` does a Latin one."""
     text = _LEADING_VOWEL.sub(r"\2\1", _SILENT.sub("", text))
