@@ -65,7 +65,7 @@ class DenseLeg:
             scores -= self._by_language(rows, self.bias, 0.0)
         self._scores.update(zip(rows.tolist(), scores.tolist(), strict=True))
 
-    def shares(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    def word_shares(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return what the words of each of `rows` count, (rows), for their language is a rare one."""
         shares = {language: self._generation.bias.share(language) for language in self.bias}
         return self._by_language(rows, shares, 1.0)
@@ -96,6 +96,6 @@ def score_legs(generation: Generation, leg: DenseLeg, looked_up: LookedUp) -> Le
     )
     if leg.bias and lexical:
         rows = np.fromiter(lexical, dtype=np.int64)
-        shares = leg.shares(rows).tolist()
+        shares = leg.word_shares(rows).tolist()
         lexical = {row: lexical[row] * share for row, share in zip(lexical, shares, strict=True)}
     return Legs(dense, lexical, looked_up.query.evidence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,6 @@ class Searcher:
         self._leg = leg
         self._max_question = max_question
         self._today = today
-        # The words of a question are looked up while it is embedded.
         self._beside = ThreadPoolExecutor(thread_name_prefix="lexical")
 
     def search(self, question: str, k: int = 10) -> SearchResult:
@@ -67,22 +66,29 @@ class Searcher:
         """Return a result for each question, all from the same generation, embedded together."""
         for question in questions:
             check_question(question, self._max_question)
-        count = max(k, CANDIDATES)
         with self._current.reading() as generation:
-            words = [
-                self._beside.submit(look_up, generation, self._worded(question), count)
-                for question in questions
-            ]
+            ahead = self._look_up_ahead(generation, questions[:1], k)
             try:
-                vectors = question_vectors(
-                    self._embedder, questions, generation.shared_by_questions
-                )
-                return [
-                    self._one(generation, question, vector, looked_up.result(), k)
-                    for question, vector, looked_up in zip(questions, vectors, words, strict=True)
-                ]
+                shared = generation.shared_by_questions
+                vectors = question_vectors(self._embedder, questions, shared)
+                results = []
+                for number, (question, vector) in enumerate(zip(questions, vectors, strict=True)):
+                    [looked_up] = ahead
+                    ahead = self._look_up_ahead(generation, questions[number + 1 : number + 2], k)
+                    results.append(self._one(generation, question, vector, looked_up.result(), k))
+                return results
             finally:
-                wait(words)  # the generation may be closed after that
+                wait(ahead)  # the generation may be closed after that
+
+    def _look_up_ahead(
+        self, generation: Generation, questions: Sequence[str], k: int
+    ) -> list[Future[LookedUp]]:
+        """Look up the words of questions that will be asked next, while others are embedded or searched."""
+        count = max(k, CANDIDATES)
+        return [
+            self._beside.submit(look_up, generation, self._worded(question), count)
+            for question in questions
+        ]
 
     def _worded(self, question: str) -> str:
         return self._wording.of(question) if language_of(question) == "en" else question
