@@ -1,0 +1,55 @@
+"""Tests of telling who holds an office from a deputy and from who held it before."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.office import Title, of_the_holder, titles_in
+
+HOLDER = "นางสาวมาลี ใจดี ผู้อำนวยการสำนักงานบริหารหนี้สาธารณะ เปิดเผยว่า"
+DEPUTY = "นายสมชาย รักไทย รองผู้อำนวยการสำนักงานบริหารหนี้สาธารณะ กล่าวว่า"
+BOTH = "ผู้อำนวยการและรองผู้อำนวยการสำนักงานบริหารหนี้สาธารณะร่วมแถลงข่าว"
+NEITHER = "สำนักงานบริหารหนี้สาธารณะออกพันธบัตรออมทรัพย์รุ่นใหม่"
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("ผู้อำนวยการโรงเรียน", {("director", "")}),
+        ("รองผู้อำนวยการโรงเรียน", {("director", "deputy")}),
+        ("รอง ผอ.โรงเรียน", {("director", "deputy")}),
+        ("อดีตนายกรัฐมนตรี", {("prime minister", "former")}),
+        ("รมช.คลัง และ รมว.คลัง", {("minister", "deputy"), ("minister", "")}),
+        ("รัฐมนตรีช่วยว่าการกระทรวงการคลัง", {("minister", "deputy")}),
+        ("ผู้ช่วยรัฐมนตรีประจำกระทรวง", {("minister", "assistant")}),
+        ("ที่ประชุมรับรองประธานคนใหม่", {("chair", "")}),
+        ("Who is the Deputy Prime Minister?", {("prime minister", "deputy")}),
+        ("Who is the former governor?", {("governor", "former")}),
+        ("Who is Thailand's culture minister?", {("minister", "")}),
+        ("the ministerial leadership ahead", set()),
+        ("ตลาดเปิดทุกวัน", set()),
+    ],
+)
+def test_titles_of_both_languages(text: str, titles: set[tuple[str, str]]) -> None:
+    assert titles_in(text) == {Title(*title) for title in titles}
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("ใครเป็นผู้อำนวยการสำนักงานบริหารหนี้สาธารณะ", [HOLDER, BOTH, NEITHER]),
+        ("Who is the director of the Public Debt Office?", [HOLDER, BOTH, NEITHER]),
+        ("รองผู้อำนวยการสำนักงานบริหารหนี้สาธารณะคือใคร", [DEPUTY, BOTH, NEITHER]),
+        ("Who is the deputy director?", [DEPUTY, BOTH, NEITHER]),
+        ("พันธบัตรรุ่นใหม่ออกเมื่อไร", [DEPUTY, HOLDER, BOTH, NEITHER]),
+    ],
+)
+def test_who_holds_the_office_asked_about_is_kept(question: str, kept: list[str]) -> None:
+    readings = [DEPUTY, HOLDER, BOTH, NEITHER]
+    assert of_the_holder(question, readings, str) == [one for one in readings if one in kept]
+
+
+def test_if_the_articles_tell_of_a_deputy_alone_that_is_kept() -> None:
+    question = "ใครเป็นผู้อำนวยการสำนักงานบริหารหนี้สาธารณะ"
+    assert of_the_holder(question, [DEPUTY], str) == [DEPUTY]
+    assert of_the_holder(question, [], str) == []
