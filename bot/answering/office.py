@@ -55,6 +55,11 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 
+_WHO_HOLDS = re.compile(
+    r"\bwho(?:'s| is| was| are| were| heads| leads)\b|ใคร(?:คือ|เป็น)|(?:คือ|เป็น)(?:ใคร|ผู้ใด)|ชื่อ(?:อะไร|ว่าอะไร)",
+    re.IGNORECASE,
+)
+
 
 class Title(NamedTuple):
     """An office, and what is said of who holds it: deputy, former, or "" of the holder."""
@@ -78,14 +83,18 @@ def titles_in(text: str) -> frozenset[Title]:
 def of_the_holder(question: str, readings: Sequence[T], sentence: Callable[[T], str]) -> list[T]:
     """Return `readings` without those whose sentence names an office of `question` for somebody else alone.
 
-    All of them, if none would be left.
+    Where the question is who holds it, those that don't name it at all go as well. All of them stay, if none
+    would be left.
     """
     asked = titles_in(question)
     offices = {title.office for title in asked}
-
-    def fits(one: T) -> bool:
-        named = {title for title in titles_in(sentence(one)) if title.office in offices}
-        return not named or bool(named & asked)
-
-    fitting = [one for one in readings if fits(one)]
+    named = [
+        {title for title in titles_in(sentence(one)) if title.office in offices} for one in readings
+    ]
+    naming = [one for one, titles in zip(readings, named, strict=True) if titles & asked]
+    if naming and _WHO_HOLDS.search(question):
+        return naming
+    fitting = [
+        one for one, titles in zip(readings, named, strict=True) if titles & asked or not titles
+    ]
     return fitting or list(readings)
