@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from bot.answering.holding import of_the_holder
 from bot.answering.marking import of_the_kind_asked
-from bot.answering.office import of_the_holder
 from bot.answering.placing import Placing
 from bot.answering.types import Quote
 from index.captions import is_caption

@@ -1,4 +1,4 @@
-"""Prefers, among readings about equally good, who holds the office asked about to a deputy or a former holder.
+"""Finds the offices that a text names, who holds them told from deputies and former holders, and asks for a holder.
 
 "รองผู้อำนวยการ" holds every letter of "ผู้อำนวยการ", and stands in the news beside the same agency's name.
 """
@@ -6,12 +6,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from index.words import any_of
-
-T = TypeVar("T")
 
 _OFFICES: Mapping[str, Sequence[str]] = {
     "prime minister": ("นายกรัฐมนตรี", "นายกฯ", "prime minister", "premier"),
@@ -54,11 +52,15 @@ _TITLE = re.compile(
     rf"(?:(?P<deputy>{any_of(_DEPUTIES)})|(?<![a-z])(?P<office>{any_of(_OFFICE_OF)})(?![a-z]))",
     re.IGNORECASE,
 )
-
-_WHO_HOLDS = re.compile(
-    r"\bwho(?:'s| is| was| are| were| heads| leads)\b|ใคร(?:คือ|เป็น)|(?:คือ|เป็น)(?:ใคร|ผู้ใด)|ชื่อ(?:อะไร|ว่าอะไร)",
-    re.IGNORECASE,
+_NAMED_LAST = re.compile(
+    r"(?P<office>.{3,100}?)\s*(?:(?:คือ|เป็น)\s*(?:ใคร|ผู้ใด)|(?P<name>(?:มี)?ชื่อ(?:ว่า)?อะไร))"
+    r"(?:\s*(?:นะ|ครับ|คะ|ค่ะ|จ๊ะ|กัน|บ้าง))*\s*[?？]?"
 )
+# Then it is what somebody in office did something with that has the name.
+_DONE = re.compile(
+    "เปิด|ตั้ง|มอบ|เสนอ|ใช้|เยือน|แถลง|ประกาศ|ลงนาม|สั่ง|ให้|ไป|พบ|จัด|ซื้อ|สร้าง|ออก|รับ|ร่วม|กล่าว"
+)
+_NAMED_FIRST = re.compile(r"(?:ใคร|ผู้ใด)\s*คือ\s*(?P<office>.{3,100})")
 
 
 class Title(NamedTuple):
@@ -80,21 +82,15 @@ def titles_in(text: str) -> frozenset[Title]:
     return frozenset(found)
 
 
-def of_the_holder(question: str, readings: Sequence[T], sentence: Callable[[T], str]) -> list[T]:
-    """Return `readings` without those whose sentence names an office of `question` for somebody else alone.
+def asked_by_name(question: str) -> str:
+    """Return a Thai question for who holds an office as "ใครเป็น" asks it; any other as it is.
 
-    Where the question is who holds it, those that don't name it at all go as well. All of them stay, if none
-    would be left.
+    A reader trained on questions that begin so answers "เลขาธิการนาโตคือใคร" with a quarter of the faith.
     """
-    asked = titles_in(question)
-    offices = {title.office for title in asked}
-    named = [
-        {title for title in titles_in(sentence(one)) if title.office in offices} for one in readings
-    ]
-    naming = [one for one, titles in zip(readings, named, strict=True) if titles & asked]
-    if naming and _WHO_HOLDS.search(question):
-        return naming
-    fitting = [
-        one for one, titles in zip(readings, named, strict=True) if titles & asked or not titles
-    ]
-    return fitting or list(readings)
+    match = _NAMED_LAST.fullmatch(question.strip()) or _NAMED_FIRST.fullmatch(question.strip())
+    title = _TITLE.match(match["office"]) if match else None
+    if not match or not title:
+        return question
+    if match.groupdict().get("name") and _DONE.search(match["office"], title.end()):
+        return question
+    return f"ใครเป็น{match['office']}"

@@ -4,34 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.office import Title, of_the_holder, titles_in
+from bot.answering.holding import of_the_holder
 
 HOLDER = "นางสาวมาลี ใจดี ผู้อำนวยการสำนักงานบริหารหนี้สาธารณะ เปิดเผยว่า"
 DEPUTY = "นายสมชาย รักไทย รองผู้อำนวยการสำนักงานบริหารหนี้สาธารณะ กล่าวว่า"
 BOTH = "ผู้อำนวยการและรองผู้อำนวยการสำนักงานบริหารหนี้สาธารณะร่วมแถลงข่าว"
 NEITHER = "สำนักงานบริหารหนี้สาธารณะออกพันธบัตรออมทรัพย์รุ่นใหม่"
-
-
-@pytest.mark.parametrize(
-    ("text", "titles"),
-    [
-        ("ผู้อำนวยการโรงเรียน", {("director", "")}),
-        ("รองผู้อำนวยการโรงเรียน", {("director", "deputy")}),
-        ("รอง ผอ.โรงเรียน", {("director", "deputy")}),
-        ("อดีตนายกรัฐมนตรี", {("prime minister", "former")}),
-        ("รมช.คลัง และ รมว.คลัง", {("minister", "deputy"), ("minister", "")}),
-        ("รัฐมนตรีช่วยว่าการกระทรวงการคลัง", {("minister", "deputy")}),
-        ("ผู้ช่วยรัฐมนตรีประจำกระทรวง", {("minister", "assistant")}),
-        ("ที่ประชุมรับรองประธานคนใหม่", {("chair", "")}),
-        ("Who is the Deputy Prime Minister?", {("prime minister", "deputy")}),
-        ("Who is the former governor?", {("governor", "former")}),
-        ("Who is Thailand's culture minister?", {("minister", "")}),
-        ("the ministerial leadership ahead", set()),
-        ("ตลาดเปิดทุกวัน", set()),
-    ],
-)
-def test_titles_of_both_languages(text: str, titles: set[tuple[str, str]]) -> None:
-    assert titles_in(text) == {Title(*title) for title in titles}
 
 
 @pytest.mark.parametrize(
