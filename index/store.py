@@ -91,11 +91,19 @@ class PassageStore:
         """Return the number of words of every passage by row, (rows), also of those that are gone."""
         import numpy as np
 
-        packed = [
-            self.database().execute(f"SELECT words FROM {part}.lengths").fetchone()[0]
+        return np.frombuffer(self._figures("words"), dtype="<i4")
+
+    def languages(self) -> NDArray[np.uint8]:
+        """Return the places in `LANGUAGES` of those of every passage by row, (rows), also of those that are gone."""
+        import numpy as np
+
+        return np.frombuffer(self._figures("languages"), dtype=np.uint8)
+
+    def _figures(self, column: str) -> bytes:
+        return b"".join(
+            self.database().execute(f"SELECT {column} FROM {part}.figures").fetchone()[0]
             for part in self._parts
-        ]
-        return np.frombuffer(b"".join(packed), dtype="<i4")
+        )
 
     def aliases(self) -> dict[str, list[str]]:
         """Return the Thai spellings that the articles give for each Latin one, the commonest first."""
@@ -208,22 +216,6 @@ class PassageStore:
                 list(rows),
             )
         }
-
-    def languages(self) -> list[str]:
-        """Return the languages of the articles, that of most articles first."""
-        rows = self.database().execute(
-            "SELECT lang FROM articles GROUP BY lang ORDER BY count(*) DESC, lang"
-        )
-        return [language for (language,) in rows]
-
-    def rows_in(self, language: str) -> list[int]:
-        """Return the rows of the passages of articles in `language`, ascending."""
-        rows = self.database().execute(
-            "SELECT passages.row FROM passages JOIN articles ON articles.row = passages.article "
-            "WHERE lang = ? ORDER BY passages.row",
-            (language,),
-        )
-        return [row for (row,) in rows]
 
     def frequencies(self, terms: Collection[str]) -> dict[str, int]:
         """Return in how many passages each of `terms` stands; those in none are left out."""
