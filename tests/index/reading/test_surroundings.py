@@ -76,6 +76,6 @@ def test_each_passage_is_asked_by_its_own_spelling_and_readings_keep_their_order
     reader = LastWord()
     readings = read_hits(reader, Wording.bundled(), "เลขาธิการนาโตคือใคร", hits, 3)
     asked = {passage: question for question, passage in reader.given}
-    assert asked[texts[0]] == asked[texts[2]] == "เลขาธิการนาโตคือใคร"
-    assert asked[texts[1]] == "เลขาธิการนาโต้คือใคร"
+    assert asked[texts[0]] == asked[texts[2]] == "ใครเป็นเลขาธิการนาโต"
+    assert asked[texts[1]] == "ใครเป็นเลขาธิการนาโต้"
     assert [reading.end for reading in readings] == [len(text) for text in texts]
