@@ -261,10 +261,10 @@ def search(options: argparse.Namespace, name: str) -> dict[str, Any]:
         "embedding p50 ms": round(p50["embedding"], 2),
         "search p50 ms": round(p50["search"], 2),
         "search p95 ms": round(percentile(clock["search"], 0.95), 2),
-        "against embedding": round(p50["search"] / p50["embedding"], 2),
+        "search / embedding": round(p50["search"] / p50["embedding"], 2),
         "embedding processor p50 ms": round(used_p50["embedding"], 2),
         "search processor p50 ms": round(used_p50["search"], 2),
-        "the same in processor time": round(used_p50["search"] / used_p50["embedding"], 2),
+        "search / embedding, processor": round(used_p50["search"] / used_p50["embedding"], 2),
         "search peak MB": peak_megabytes(),
     }
 

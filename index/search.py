@@ -118,18 +118,19 @@ class Searcher:
             scored = preferred(scored, places, question_period(question, self._today()))
         best = one_article_a_story(scored, places)[:k]
         passages = generation.store.passages([row for row, _ in best])
+        also = generation.store.also([places[row] for row, _ in best])
         hits = tuple(
             Hit(
                 rank,
                 score,
                 passage,
                 article,
-                generation.store.also(places[row]),
+                copies,
                 legs.dense[row],
                 legs.lexical.get(row, 0.0),
             )
-            for rank, ((row, score), (passage, article)) in enumerate(
-                zip(best, passages, strict=True), 1
+            for rank, ((row, score), (passage, article), copies) in enumerate(
+                zip(best, passages, also, strict=True), 1
             )
         )
         evidence = evidence_of(

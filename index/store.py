@@ -243,20 +243,28 @@ class PassageStore:
                 found[term] = found[term].then(later) if term in found else later
         return found
 
-    def also(self, place: Place) -> tuple[Copy, ...]:
-        """Return the other articles of the story of a passage, the oldest first, then by id."""
-        rows = self.database().execute(
-            "SELECT id, title, url, publisher, published FROM articles "
-            "WHERE story = ? AND row <> ? UNION ALL "
-            "SELECT copies.id, copies.title, copies.url, copies.publisher, copies.published "
-            "FROM copies JOIN articles ON articles.row = copies.article WHERE story = ?",
-            (place.story, place.article, place.story),
-        )
-        copies = [
-            Copy(article_id, title, url, publisher, _day(published))
-            for article_id, title, url, publisher, published in rows
+    def also(self, places: Sequence[Place]) -> list[tuple[Copy, ...]]:
+        """Return for each place the other articles of its story, the oldest first, then by id."""
+        stories = list({place.story for place in places})
+        marks = ",".join("?" * len(stories))
+        telling: dict[int, list[tuple[int | None, Copy]]] = {story: [] for story in stories}
+        for story, row, article_id, title, url, publisher, published in self.database().execute(
+            "SELECT story, row, id, title, url, publisher, published FROM articles "
+            f"WHERE story IN ({marks}) UNION ALL "
+            "SELECT story, NULL, copies.id, copies.title, copies.url, copies.publisher, copies.published "
+            f"FROM copies JOIN articles ON articles.row = copies.article WHERE story IN ({marks})",
+            [*stories, *stories],
+        ):
+            telling[story].append((row, Copy(article_id, title, url, publisher, _day(published))))
+        return [
+            tuple(
+                sorted(
+                    (copy for row, copy in telling[place.story] if row != place.article),
+                    key=lambda copy: (copy.published or date.max, copy.article_id),
+                )
+            )
+            for place in places
         ]
-        return tuple(sorted(copies, key=lambda c: (c.published or date.max, c.article_id)))
 
 
 def _article(fields: Sequence[str | None], text: str) -> Article:
