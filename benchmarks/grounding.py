@@ -49,6 +49,8 @@ PARTS = (
     "development-3",
     "development-4",
     "development-5",
+    "development-6",
+    "development-7",
     "final",
     "final-2",
     "final-3",
