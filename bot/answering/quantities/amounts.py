@@ -175,8 +175,11 @@ def _amount(text: str, numeral: Numeral, whole: str) -> Amount:
 
 def _per(text: str, start: int, end: int) -> str:
     """Return the time for each of which the amount from `start` to `end` is; "" if none is said."""
-    match = _PER_BEFORE.search(text[max(0, start - 24) : start]) or _PER_AFTER.match(text, end)
-    time = (match.lastgroup or "") if match else ""
+    before, after = (
+        _PER_BEFORE.search(text[max(0, start - 24) : start]),
+        _PER_AFTER.match(text, end),
+    )
+    time = (before and before.lastgroup) or (after and after.lastgroup) or ""
     return _SAME_TIME.get(time, time)
 
 
