@@ -14,7 +14,7 @@ def plot(rows: list[dict[str, Any]], path: Path) -> None:
 
     # Building with embedding and without it are not on one line.
     mixed_rows = any(row["stand-ins"] for row in rows)
-    first = "the rest processor p50 ms" if mixed_rows else "build s"
+    first = "search / embedding, processor" if mixed_rows else "build s"
     figures = (first, "search p50 ms", "search peak MB", "disk MB")
     wide, high, edge = 420, 300, 60
     image = Image.new("RGB", (2 * wide, 2 * high), "white")
@@ -46,6 +46,10 @@ def plot(rows: list[dict[str, Any]], path: Path) -> None:
         draw.line(points, fill="navy", width=2)
         for point, row in zip(points, rows, strict=True):
             draw.ellipse([point[0] - 3, point[1] - 3, point[0] + 3, point[1] + 3], fill="navy")
-            draw.text((point[0] - 12, point[1] - 18), f"{row[figure]:,.0f}", fill="black")
+            draw.text(
+                (point[0] - 12, point[1] - 18),
+                f"{row[figure]:,.3g}" if row[figure] < 100 else f"{row[figure]:,.0f}",
+                fill="black",
+            )
             draw.text((point[0] - 12, top + high - edge + 8), f"{row['articles']:,}", fill="black")
     image.save(path)

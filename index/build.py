@@ -11,8 +11,8 @@ from pathlib import Path
 from index.chunking import Chunking
 from index.digests import article_digest
 from index.embedding.embedder import Embedder
-from index.errors import IndexNotFoundError, NoArticlesError, SourceError
-from index.generation import check_model, damaged
+from index.errors import IndexNotFoundError, NoArticlesError, SourceError, damaged
+from index.generation import check_model
 from index.generations import Generations
 from index.lock import build_lock
 from index.manifest import Manifest, read_manifest

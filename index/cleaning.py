@@ -66,8 +66,8 @@ def clean(text: str) -> Cleaned:
     return Cleaned(text, tuple(removed), _headline(text))
 
 
-def reject_reason(text: str) -> str | None:
-    """Why a page holds no article at all, or None where it holds one.
+def reject_reason(text: str, cleaned: Cleaned) -> str | None:
+    """Why the page `text`, and what is `cleaned` of it, hold no article at all; None where they do.
 
     Rejected: pages of nothing but advertising, error pages, and pages with no words left.
     """
@@ -75,8 +75,7 @@ def reject_reason(text: str) -> str | None:
     reason = advertising_reason(text)
     if reason:
         return reason
-    cleaned = clean(text).text
-    letters = sum(c.isalpha() for c in cleaned)
+    letters = sum(c.isalpha() for c in cleaned.text)
     if letters == 0:
         return "no words are left after cleaning"
     if letters < 400 and _ERROR_PAGE.search(text):

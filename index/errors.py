@@ -17,6 +17,8 @@ KhaobotError
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class KhaobotError(Exception):
     """The root of everything that Khaobot raises on purpose; its message is fit for an operator."""
@@ -68,3 +70,11 @@ class IndexLockedError(StoreError):
 
 class EvaluationError(KhaobotError):
     """A file of questions can't be read, or doesn't fit the index it is asked of."""
+
+
+def damaged(path: Path, reason: str) -> IndexDamagedError:
+    """Return the error for a file of a generation that can't be used."""
+    return IndexDamagedError(
+        f"{path} can't be read ({reason}). Go back with: khaobot index rollback, "
+        "or build anew with: khaobot index build SOURCE"
+    )

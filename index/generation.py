@@ -12,20 +12,22 @@ from typing import TYPE_CHECKING
 
 from index.added_vectors import FILE_NAME as ADDED_VECTORS
 from index.added_vectors import AddedVectors
+from index.array_file import load_array
 from index.embedding.embedder import Embedder
-from index.errors import IndexDamagedError, IndexMismatchError, KhaobotError
+from index.errors import IndexDamagedError, IndexMismatchError, KhaobotError, damaged
 from index.generations import Generations
 from index.language_bias import LanguageBias
 from index.lexical import LexicalSearch
 from index.manifest import Manifest, read_manifest
-from index.passage_languages import PassageLanguages
+from index.question_vectors import FILE_NAME as QUESTIONS
 from index.store import FILE_NAME as STORE
 from index.store import PassageStore
+from index.types import LANGUAGES
 from index.vectors import FILE_NAME as VECTORS
 from index.vectors import FaissVectorStore, VectorStore
 from index.windows import ADDED_FILE_NAME as ADDED_WINDOWS
 from index.windows import FILE_NAME as WINDOWS
-from index.windows import WEIGHT, PassageWindows
+from index.windows import WEIGHT, PassageWindows, nearest
 from index.words import describe_segmentation
 
 if TYPE_CHECKING:
@@ -46,29 +48,39 @@ class Generation:
         store: PassageStore,
         vectors: VectorStore,
         windows: PassageWindows | None,
+        shared_by_questions: NDArray[np.float32],
     ) -> None:
         import numpy as np
 
         self.manifest = manifest
+        self.shared_by_questions = shared_by_questions
         self.store = store
         self.vectors = vectors
         self.windows = windows
         self.lexical = LexicalSearch(store)
         gone = store.gone()
         rows = len(vectors) + len(gone)
-        self._background_rows = _spread(np.delete(np.arange(rows), gone))
-        self.background = vectors.rows(self._background_rows)
-        self.languages = PassageLanguages(store, rows)
-        languages = store.languages()
-        written = {name: store.rows_in(name) for name in languages} if len(languages) > 1 else {}
+        present = np.delete(np.arange(rows), gone)
+        background = _spread(present)
+        self.background = vectors.rows(background)
+        self._background_windows = windows.rows(background) if windows is not None else None
+        self.languages = store.languages()
+        by_language = [
+            (language, present[self.languages[present] == place])
+            for place, language in enumerate(LANGUAGES)
+        ]
+        written = dict(sorted(by_language, key=lambda found: -len(found[1])))
         self.bias = LanguageBias(
-            {name: vectors.rows(_spread(np.array(found))) for name, found in written.items()},
-            {name: len(found) for name, found in written.items()},
+            {language: vectors.rows(_spread(found)) for language, found in written.items()},
+            {language: len(found) for language, found in written.items()},
         )
 
     def background_scores(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return how near `vector` lies to passages from all over the collection: what any question meets."""
-        return self.background @ vector + self.windows_of(self._background_rows, vector)
+        scores = self.background @ vector
+        if self._background_windows is not None:
+            scores += WEIGHT * nearest(self._background_windows, vector)
+        return scores
 
     def windows_of(
         self, rows: NDArray[np.int64], vector: NDArray[np.float32]
@@ -78,7 +90,7 @@ class Generation:
 
         if self.windows is None or not len(rows):
             return np.zeros(len(rows), dtype=np.float32)
-        return WEIGHT * self.windows.nearest(rows, vector)
+        return WEIGHT * nearest(self.windows.rows(rows), vector)
 
     @property
     def name(self) -> str:
@@ -92,6 +104,8 @@ class Generation:
             IndexDamagedError: a file is missing or can't be read, or counts don't agree.
             IndexMismatchError: it has another format.
         """
+        import numpy as np
+
         manifest = read_manifest(folder)
         for file, written in manifest.files.items():
             path = folder / file
@@ -104,7 +118,8 @@ class Generation:
             store.close()
             raise
         try:
-            generation = cls(manifest, store, vectors, _windows(folder, manifest))
+            shared = load_array(folder / QUESTIONS, np.float32, 1)
+            generation = cls(manifest, store, vectors, _windows(folder, manifest), shared)
             counts = (*store.counts(), len(generation.vectors))
             if counts != (manifest.articles, manifest.passages, manifest.passages):
                 raise IndexDamagedError(
@@ -191,14 +206,6 @@ def _size(path: Path) -> int | None:
         return path.stat().st_size
     except OSError:
         return None
-
-
-def damaged(path: Path, reason: str) -> IndexDamagedError:
-    """Return the error for a file of a generation that can't be used."""
-    return IndexDamagedError(
-        f"{path} can't be read ({reason}). Go back with: khaobot index rollback, "
-        "or build anew with: khaobot index build SOURCE"
-    )
 
 
 class CurrentGeneration:

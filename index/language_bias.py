@@ -23,7 +23,7 @@ class LanguageBias:
     def __init__(
         self, samples: Mapping[str, NDArray[np.float32]], passages: Mapping[str, int]
     ) -> None:
-        """Take (n, dimension) vectors of passages by language, that of most articles first, and how many there are."""
+        """Take (n, dimension) vectors of passages by language, that of most first, and how many there are."""
         self._samples = {
             language: vectors for language, vectors in samples.items() if len(vectors) >= LEAST
         }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from index.lexical import LexicalQuery
+from index.types import LANGUAGES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,46 +28,74 @@ class Legs:
     known_words: float
 
 
-def nearest_rows(
-    generation: Generation, vector: NDArray[np.float32], count: int
-) -> dict[int, float]:
-    """Return the `count` rows nearest to `vector`, (dimension), with their cosines."""
-    scores, rows = generation.vectors.search(vector[None, :], count)
-    return dict(zip(rows[0].tolist(), scores[0].tolist(), strict=True))
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What the lexical leg knows of a question: its words, and the best rows with their scores."""
+
+    query: LexicalQuery
+    found: Mapping[int, float]
 
 
-def score_legs(
-    generation: Generation,
-    question: str,
-    vector: NDArray[np.float32],
-    nearest: Mapping[int, float],
-    count: int,
-) -> Legs:
-    """Return the scores of the best rows of each leg.
+class DenseLeg:
+    """How near passages lie to one question: their cosines, with what windows add and language takes off."""
 
-    Args:
-        question: what the lexical leg looks up.
-        vector: (dimension) what the dense leg looked up.
-        nearest: the rows that the dense leg found, with their cosines.
-        count: how many rows the lexical leg is to find.
-    """
+    def __init__(self, generation: Generation, vector: NDArray[np.float32], count: int) -> None:
+        """Find the `count` rows nearest to `vector`, (dimension)."""
+        scores, rows = generation.vectors.search(vector[None, :], count)
+        self._generation = generation
+        self._vector = vector
+        self.bias = generation.bias.of(vector)
+        self._scores: dict[int, float] = {}
+        self._remember(rows[0], scores[0])
+        self._nearest = tuple(self._scores)
+
+    def with_rows(self, rows: Iterable[int]) -> dict[int, float]:
+        """Return the scores of the nearest rows and of `rows`; each is compared once."""
+        import numpy as np
+
+        wanted = dict.fromkeys((*self._nearest, *rows))
+        new = np.array([row for row in wanted if row not in self._scores], dtype=np.int64)
+        if len(new):
+            self._remember(new, self._generation.vectors.rows(new) @ self._vector)
+        return {row: self._scores[row] for row in wanted}
+
+    def _remember(self, rows: NDArray[np.int64], cosines: NDArray[np.float32]) -> None:
+        scores = cosines + self._generation.windows_of(rows, self._vector)
+        if self.bias:
+            scores -= self._by_language(rows, self.bias, 0.0)
+        self._scores.update(zip(rows.tolist(), scores.tolist(), strict=True))
+
+    def word_shares(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return what the words of each of `rows` count, (rows), for their language is a rare one."""
+        shares = {language: self._generation.bias.share(language) for language in self.bias}
+        return self._by_language(rows, shares, 1.0)
+
+    def _by_language(
+        self, rows: NDArray[np.int64], values: Mapping[str, float], otherwise: float
+    ) -> NDArray[np.float32]:
+        import numpy as np
+
+        of_languages = [values.get(language, otherwise) for language in LANGUAGES]
+        return np.array(of_languages, dtype=np.float32)[self._generation.languages[rows]]
+
+
+def look_up(generation: Generation, question: str, count: int) -> LookedUp:
+    """Return the best `count` rows of the lexical leg; `question` is worded as it is to be looked up."""
+    query = generation.lexical.query(question)
+    return LookedUp(query, generation.lexical.search(query, count))
+
+
+def score_legs(generation: Generation, leg: DenseLeg, looked_up: LookedUp) -> Legs:
+    """Return the scores of the best rows of each leg."""
     import numpy as np
 
-    dense = dict(nearest)
-    query = generation.lexical.query(question)
-    lexical = generation.lexical.search(query, count)
-    unscored = np.array([row for row in lexical if row not in dense], dtype=np.int64)
-    if len(unscored):
-        cosines = generation.vectors.rows(unscored) @ vector
-        dense.update(zip(unscored.tolist(), cosines.tolist(), strict=True))
-    lexical.update(generation.lexical.score(query, [row for row in dense if row not in lexical]))
-    found = np.fromiter(dense, dtype=np.int64)
-    for row, near in zip(dense, generation.windows_of(found, vector).tolist(), strict=True):
-        dense[row] += near
-    if bias := generation.bias.of(vector):
-        rows = list(dense)
-        for row, language in zip(rows, generation.languages.of(rows), strict=True):
-            if language in bias:
-                dense[row] -= bias[language]
-                lexical[row] = lexical.get(row, 0.0) * generation.bias.share(language)
-    return Legs(dense, lexical, query.evidence)
+    dense = leg.with_rows(looked_up.found)
+    lexical = dict(looked_up.found)
+    lexical |= generation.lexical.score(
+        looked_up.query, [row for row in dense if row not in lexical]
+    )
+    if leg.bias and lexical:
+        rows = np.fromiter(lexical, dtype=np.int64)
+        shares = leg.word_shares(rows).tolist()
+        lexical = {row: lexical[row] * share for row, share in zip(lexical, shares, strict=True)}
+    return Legs(dense, lexical, looked_up.query.evidence)

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.errors import IndexDamagedError, IndexMismatchError
+from index.errors import IndexMismatchError, damaged
 
 FILE_NAME = "manifest.json"
-FORMAT_VERSION = 6
+FORMAT_VERSION = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,7 @@ def read_manifest(folder: Path) -> Manifest:
         files = {name: FileDigest(**digest) for name, digest in fields.pop("files").items()}
         return Manifest(**fields, files=files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise IndexDamagedError(
-            f"{path} can't be read ({type(error).__name__}). Go back with: khaobot index rollback, "
-            "or build anew with: khaobot index build SOURCE"
-        ) from error
+        raise damaged(path, type(error).__name__) from error
 
 
 def digest_of(path: Path) -> FileDigest:

@@ -7,41 +7,39 @@ Thai in the passages that a question brings up, the one that sounds like the nam
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from index.transliteration import (
+    Skeleton,
     latin_letters,
     latin_skeleton,
-    similarity,
+    skeleton_similarity,
     thai_letters,
-    thai_opening,
     thai_skeleton,
     weight_of,
 )
-from index.words import FUNCTION_WORDS, pieces
+from index.words import FUNCTION_WORDS, cut
 
 ALIKE = 0.75
+CERTAIN = 0.9
 SOUNDS = 1.9  # consonants a name needs: of fewer, any two words may share them
 SOUNDS_OF_WORDS = 2.9  # where the Thai spelling is a word of the dictionary
 MOST_PIECES = 5
 OPENERS = frozenset("Since Tell Name List Give Show Say Explain Describe Please According".split())
 _NAME = re.compile(r"\b[A-Z][a-zA-Z'’\-]{2,}")
 _POSSESSIVE = re.compile(r"['’]s$")
-_BROKEN = re.compile(r"[^ก-๎]")
+_THAI = re.compile(r"[ก-๎]+")
 
 
 def with_thai_names(question: str, passages: Sequence[str]) -> str:
-    """Return `question` with each of its names as `passages` spell it, where one sounds alike."""
-    if not any(map(_may_be_name, _NAME.finditer(question))):
-        return question
-    spellings = list(dict.fromkeys(s for passage in passages for s in _spellings(passage)))
+    """Return `question` with each of its names as `passages`, the best first, spell it where one sounds alike."""
 
     def in_thai(match: re.Match[str]) -> str:
-        if not _may_be_name(match):
-            return match.group()
-        return best_spelling(_bare(match), spellings) or match.group()
+        heard = heard_in(passages, _bare(match)) if _may_be_name(match) else None
+        return heard or match.group()
 
     return _NAME.sub(in_thai, question)
 
@@ -56,47 +54,62 @@ def _bare(match: re.Match[str]) -> str:
     return _POSSESSIVE.sub("", match.group())
 
 
-def best_spelling(name: str, spellings: Sequence[tuple[str, bool]]) -> str | None:
-    """Return the one of `spellings` that sounds most like `name`, or None if none does.
+def heard_in(passages: Sequence[str], name: str) -> str | None:
+    """Return the run of Thai in `passages` that sounds most like `name`, or None if none does.
 
-    Args:
-        spellings: each with whether it is a word of the dictionary.
+    Where it is as good as certain, later passages aren't looked through.
     """
     sounds = latin_skeleton(name)
-    weight = weight_of(sounds)
+    weight, letters = weight_of(sounds), latin_letters(name)
     if weight < SOUNDS:
         return None
     best, best_likeness = None, ALIKE
-    letters = latin_letters(name)
-    for spelling, is_word in spellings:
-        if thai_opening(spelling) != sounds[0][0] or (is_word and weight < SOUNDS_OF_WORDS):
-            continue
-        if abs(weight_of(thai_skeleton(spelling)) - weight) > SOUNDS:
-            continue
-        sounding = similarity(spelling, name)
-        if (sounding + 1) / 2 <= best_likeness:
-            continue  # however it is written; comparing letters takes longest
-        written = SequenceMatcher(None, thai_letters(spelling), letters, autojunk=False).ratio()
-        likeness = (sounding + written) / 2
-        if likeness > best_likeness:
-            best, best_likeness = spelling, likeness
+    for passage in passages:
+        for run in _runs(passage).get(sounds[0][0], ()):
+            if run.is_word and weight < SOUNDS_OF_WORDS:
+                continue
+            if abs(run.weight - weight) > SOUNDS:
+                continue
+            sounding = skeleton_similarity(run.skeleton, sounds)
+            if (sounding + 1) / 2 <= best_likeness:
+                continue  # however it is written; comparing letters takes longest
+            written = SequenceMatcher(None, thai_letters(run.text), letters, autojunk=False).ratio()
+            likeness = (sounding + written) / 2
+            if likeness > best_likeness:
+                best, best_likeness = run.text, likeness
+        if best_likeness >= CERTAIN:
+            break
     return best
 
 
-@lru_cache(maxsize=256)
-def _spellings(passage: str) -> tuple[tuple[str, bool], ...]:
-    """Return every run of a few pieces without white space: unknown names are cut in pieces."""
+class _Run(NamedTuple):
+    """A run of a few pieces without white space: unknown names are cut in pieces."""
+
+    text: str
+    is_word: bool
+    skeleton: Skeleton
+    weight: float
+
+
+@lru_cache(maxsize=32)  # a passage has some thousand runs
+def _runs(passage: str) -> Mapping[str, Sequence[_Run]]:
+    """Return every run of a passage by the sound it opens with."""
     from pythainlp.corpus import thai_words
 
     known = thai_words()
-    found: dict[str, bool] = {}
-    cut = pieces(passage)
-    for start in range(len(cut)):
-        run, are_words = "", True
-        for piece in cut[start : start + MOST_PIECES]:
-            if _BROKEN.search(piece):
-                break
-            run += piece
-            are_words = are_words and piece in known
-            found.setdefault(run, are_words or run in known)
-    return tuple(found.items())
+    found: dict[str, _Run] = {}
+    for chunk in _THAI.findall(passage):
+        parts = [_Run(p, p in known, s := thai_skeleton(p), weight_of(s)) for p in cut(chunk)]
+        for start in range(len(parts)):
+            text, are_words, skeleton, weight = _Run("", True, (), 0.0)
+            for piece in parts[start : start + MOST_PIECES]:
+                text += piece.text
+                are_words = are_words and piece.is_word
+                skeleton += piece.skeleton
+                weight += piece.weight
+                if skeleton and text not in found:
+                    found[text] = _Run(text, are_words or text in known, skeleton, weight)
+    by_opening: dict[str, list[_Run]] = {}
+    for one in found.values():
+        by_opening.setdefault(one.skeleton[0][0], []).append(one)
+    return by_opening

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
-_SAME = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."})
+_DIGITS_AND_MARKS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789") | str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."}
+)
 _MOST_PASSES = 8
 
 
@@ -26,12 +27,15 @@ def normalise_for_search(text: str) -> str:
     """
     from pythainlp.util import normalize
 
-    text = _SURROGATES.sub("", text)
+    text = _plain(_SURROGATES.sub("", text))
     for _ in range(_MOST_PASSES):  # one rule can make work for another: repeat until none applies
-        before = text
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-        text = normalize(text.translate(_DIGITS).translate(_SAME)).casefold()
-        text = _SPACES.sub(" ", text).strip()
+        before, text = text, _plain(normalize(text))
         if text == before:
             break
     return text
+
+
+def _plain(text: str) -> str:
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = text.translate(_DIGITS_AND_MARKS).casefold()
+    return _SPACES.sub(" ", text).strip()

@@ -1,4 +1,4 @@
-"""Embeds questions; of English ones without what all of them have in common.
+"""Embeds questions, English ones without what all of them share.
 
 Some passages lie near any English question, whatever it asks: hubs (Radovanović et al., "Hubs in Space", 2010).
 Taking the mean of plain questions out of a question's vector (Mu and Viswanath, "All-but-the-Top", 2018) moves
@@ -8,7 +8,6 @@ it away from them. Thai questions meet passages in their own language and lose a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -19,29 +18,28 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FILE_NAME = "plain_questions.txt"
+FILE_NAME = "questions.npy"
+PLAIN_QUESTIONS = "plain_questions.txt"
 SHARE = 0.7  # of the mean that is taken out
 
 
-class QuestionVectors:
-    """Wraps an embedder; the plain questions are embedded at the first English one."""
+def shared_by_questions(embedder: Embedder) -> NDArray[np.float32]:
+    """Return the (dimension) mean of the vectors of plain questions."""
+    text = files("index").joinpath(PLAIN_QUESTIONS).read_text(encoding="utf-8")
+    shared: NDArray[np.float32] = embedder.embed_questions(text.splitlines()).mean(axis=0)
+    return shared
 
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
 
-    def embed(self, questions: Sequence[str]) -> NDArray[np.float32]:
-        """Return (questions, dimension) vectors; those of English questions are shorter than the others."""
-        import numpy as np
+def question_vectors(
+    embedder: Embedder, questions: Sequence[str], shared: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return (questions, dimension) vectors; those of English questions are shorter than the others.
 
-        english = np.array([language_of(question) == "en" for question in questions], dtype=bool)
-        vectors = self._embedder.embed_questions(questions)
-        if english.any():
-            vectors = vectors.copy()
-            vectors[english] -= self._common
-        return vectors
+    Args:
+        shared: (dimension) `shared_by_questions` of the same embedder; a generation keeps it.
+    """
+    import numpy as np
 
-    @cached_property
-    def _common(self) -> NDArray[np.float32]:
-        text = files("index").joinpath(FILE_NAME).read_text(encoding="utf-8")
-        common: NDArray[np.float32] = self._embedder.embed_questions(text.splitlines()).mean(axis=0)
-        return SHARE * common
+    english = np.array([language_of(question) == "en" for question in questions], dtype=bool)
+    vectors = embedder.embed_questions(questions)
+    return np.where(english[:, None], vectors - SHARE * shared, vectors)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,9 @@ from index.errors import QuestionError
 from index.fusion import Leg, fuse
 from index.generation import CurrentGeneration, Generation
 from index.language import language_of
-from index.legs import nearest_rows, score_legs
+from index.legs import DenseLeg, LookedUp, look_up, score_legs
 from index.periods import question_period
-from index.question_vectors import QuestionVectors
+from index.question_vectors import question_vectors
 from index.ranking import one_article_a_story, preferred
 from index.types import Hit, SearchResult
 from index.wording import NAMING, Wording
@@ -44,12 +45,13 @@ class Searcher:
         today: Callable[[], date] = today_in_bangkok,
     ) -> None:
         self._current = current
-        self._questions = QuestionVectors(embedder)
+        self._embedder = embedder
         self._confidence = confidence
         self._wording = wording
         self._leg = leg
         self._max_question = max_question
         self._today = today
+        self._beside = ThreadPoolExecutor(thread_name_prefix="lexical")
 
     def search(self, question: str, k: int = 10) -> SearchResult:
         """Return the best `k` passages for `question`.
@@ -65,46 +67,70 @@ class Searcher:
         for question in questions:
             check_question(question, self._max_question)
         with self._current.reading() as generation:
-            vectors = self._questions.embed(questions)
-            return [
-                self._one(generation, question, vector, k)
-                for question, vector in zip(questions, vectors, strict=True)
-            ]
+            ahead = self._look_up_ahead(generation, questions[:1], k)
+            try:
+                shared = generation.shared_by_questions
+                vectors = question_vectors(self._embedder, questions, shared)
+                results = []
+                for number, (question, vector) in enumerate(zip(questions, vectors, strict=True)):
+                    [looked_up] = ahead
+                    ahead = self._look_up_ahead(generation, questions[number + 1 : number + 2], k)
+                    results.append(self._one(generation, question, vector, looked_up.result(), k))
+                return results
+            finally:
+                wait(ahead)  # the generation may be closed after that
+
+    def _look_up_ahead(
+        self, generation: Generation, questions: Sequence[str], k: int
+    ) -> list[Future[LookedUp]]:
+        """Look up the words of questions that will be asked next, while others are embedded or searched."""
+        count = max(k, CANDIDATES)
+        return [
+            self._beside.submit(look_up, generation, self._worded(question), count)
+            for question in questions
+        ]
+
+    def _worded(self, question: str) -> str:
+        return self._wording.of(question) if language_of(question) == "en" else question
 
     def _one(
-        self, generation: Generation, question: str, vector: NDArray[np.float32], k: int
+        self,
+        generation: Generation,
+        question: str,
+        vector: NDArray[np.float32],
+        looked_up: LookedUp,
+        k: int,
     ) -> SearchResult:
         count = max(k, CANDIDATES)
-        english = language_of(question) == "en"
-        worded = self._wording.of(question) if english else question
-        nearest = nearest_rows(generation, vector, count)
-        legs = score_legs(generation, worded, vector, nearest, count)
+        nearest = DenseLeg(generation, vector, count)
+        legs = score_legs(generation, nearest, looked_up)
         scored = fuse(legs.dense, legs.lexical, self._leg)
-        if english and self._leg != "dense":
+        if language_of(question) == "en" and self._leg != "dense":
             # What the first passages call the people asked about finds the others that name them.
             first = [row for row, _ in scored[:NAMING]]
             texts = generation.store.texts(first)
             named = self._wording.of(question, [texts[row] for row in first])
-            if named != worded:
-                legs = score_legs(generation, named, vector, nearest, count)
+            if named != self._worded(question):
+                legs = score_legs(generation, nearest, look_up(generation, named, count))
                 scored = fuse(legs.dense, legs.lexical, self._leg)
         places = generation.store.places([row for row, _ in scored])
         if self._leg == "fused":
             scored = preferred(scored, places, question_period(question, self._today()))
         best = one_article_a_story(scored, places)[:k]
         passages = generation.store.passages([row for row, _ in best])
+        also = generation.store.also([places[row] for row, _ in best])
         hits = tuple(
             Hit(
                 rank,
                 score,
                 passage,
                 article,
-                generation.store.also(places[row]),
+                copies,
                 legs.dense[row],
                 legs.lexical.get(row, 0.0),
             )
-            for rank, ((row, score), (passage, article)) in enumerate(
-                zip(best, passages, strict=True), 1
+            for rank, ((row, score), (passage, article), copies) in enumerate(
+                zip(best, passages, also, strict=True), 1
             )
         )
         evidence = evidence_of(

@@ -9,16 +9,15 @@ and not before a word that leans on the clause it follows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from index.clusters import clusters
 from index.types import Span
-from index.words import word_edges
+from index.words import cut, word_edges
 
 MIN_CHARACTERS = 40
 MAX_CHARACTERS = 240
-NAME_LENGTH = 30  # characters looked at on either side of a space that may be inside a name
 NAME_PIECES = 3  # pieces that a name no dictionary has may be cut into
 TITLES = frozenset(
     """ประธานาธิบดี นายกรัฐมนตรี รมว. รมต. ปธน. นาย นาง นางสาว น.ส. ดร. พลเอก พลโท พลตรี พล.อ. พล.ท.
@@ -54,10 +53,10 @@ def sentences_of(text: str, paragraph: Span) -> list[Span]:
     """Return the sentences within one paragraph of `text`."""
     found: list[Span] = []
     start = paragraph.start
-    for cut in _proposals(text, paragraph):
-        if _is_end(text, start, cut, paragraph.end):
-            found.append(trim(text, start, cut))
-            start = cut
+    for end in _proposals(text, paragraph):
+        if _is_end(text, start, end, paragraph.end):
+            found.append(trim(text, start, end))
+            start = end
     found.append(trim(text, start, paragraph.end))
     return [piece for span in found for piece in _split_long(text, span)]
 
@@ -77,8 +76,8 @@ def _proposals(text: str, paragraph: Span) -> Iterator[int]:
         yield position
 
 
-def _is_end(text: str, start: int, cut: int, end: int) -> bool:
-    before, after = text[start:cut], text[cut:end]
+def _is_end(text: str, start: int, here: int, end: int) -> bool:
+    before, after = text[start:here], text[here:end]
     if not before[-1:].isspace() and not after[:1].isspace():
         return False
     if len(before.strip()) < MIN_CHARACTERS or len(after.strip()) < MIN_CHARACTERS:
@@ -98,21 +97,18 @@ def _is_inside_a_name(before: str, following: str) -> bool:
     dictionary has.
     """
     from pythainlp.corpus import thai_words
-    from pythainlp.tokenize import word_tokenize
 
     dictionary = thai_words()
     *earlier, nearest = before.split()[-2:]
-    last = word_tokenize(nearest[-NAME_LENGTH:])
-    titled = last[-3:] + [
-        word for part in earlier for word in word_tokenize(part[-NAME_LENGTH:])[-1:]
-    ]
+    last = cut(nearest)
+    titled = [*last[-3:], *(word for part in earlier for word in cut(part)[-1:])]
     if any(word in TITLES for word in titled):
         return True
-    first = word_tokenize(re.split(r"\s", following[:NAME_LENGTH], maxsplit=1)[0])
+    first = cut(following.split(maxsplit=1)[0])
     return _is_odd(last[-NAME_PIECES:], dictionary) and _is_odd(first[:NAME_PIECES], dictionary)
 
 
-def _is_odd(words: list[str], dictionary: frozenset[str]) -> bool:
+def _is_odd(words: Sequence[str], dictionary: frozenset[str]) -> bool:
     """Tell whether a Thai piece among `words` is in no dictionary: of ดมิทรี two of four are."""
     return any(_THAI.match(word) and word not in dictionary for word in words)
 

@@ -91,11 +91,19 @@ class PassageStore:
         """Return the number of words of every passage by row, (rows), also of those that are gone."""
         import numpy as np
 
-        packed = [
-            self.database().execute(f"SELECT words FROM {part}.lengths").fetchone()[0]
+        return np.frombuffer(self._figures("words"), dtype="<i4")
+
+    def languages(self) -> NDArray[np.uint8]:
+        """Return the places in `LANGUAGES` of those of every passage by row, (rows), also of those that are gone."""
+        import numpy as np
+
+        return np.frombuffer(self._figures("languages"), dtype=np.uint8)
+
+    def _figures(self, column: str) -> bytes:
+        return b"".join(
+            self.database().execute(f"SELECT {column} FROM {part}.figures").fetchone()[0]
             for part in self._parts
-        ]
-        return np.frombuffer(b"".join(packed), dtype="<i4")
+        )
 
     def aliases(self) -> dict[str, list[str]]:
         """Return the Thai spellings that the articles give for each Latin one, the commonest first."""
@@ -209,22 +217,6 @@ class PassageStore:
             )
         }
 
-    def languages(self) -> list[str]:
-        """Return the languages of the articles, that of most articles first."""
-        rows = self.database().execute(
-            "SELECT lang FROM articles GROUP BY lang ORDER BY count(*) DESC, lang"
-        )
-        return [language for (language,) in rows]
-
-    def rows_in(self, language: str) -> list[int]:
-        """Return the rows of the passages of articles in `language`, ascending."""
-        rows = self.database().execute(
-            "SELECT passages.row FROM passages JOIN articles ON articles.row = passages.article "
-            "WHERE lang = ? ORDER BY passages.row",
-            (language,),
-        )
-        return [row for (row,) in rows]
-
     def frequencies(self, terms: Collection[str]) -> dict[str, int]:
         """Return in how many passages each of `terms` stands; those in none are left out."""
         marks = ",".join("?" * len(terms))
@@ -251,20 +243,28 @@ class PassageStore:
                 found[term] = found[term].then(later) if term in found else later
         return found
 
-    def also(self, place: Place) -> tuple[Copy, ...]:
-        """Return the other articles of the story of a passage, the oldest first, then by id."""
-        rows = self.database().execute(
-            "SELECT id, title, url, publisher, published FROM articles "
-            "WHERE story = ? AND row <> ? UNION ALL "
-            "SELECT copies.id, copies.title, copies.url, copies.publisher, copies.published "
-            "FROM copies JOIN articles ON articles.row = copies.article WHERE story = ?",
-            (place.story, place.article, place.story),
-        )
-        copies = [
-            Copy(article_id, title, url, publisher, _day(published))
-            for article_id, title, url, publisher, published in rows
+    def also(self, places: Sequence[Place]) -> list[tuple[Copy, ...]]:
+        """Return for each place the other articles of its story, the oldest first, then by id."""
+        stories = list({place.story for place in places})
+        marks = ",".join("?" * len(stories))
+        telling: dict[int, list[tuple[int | None, Copy]]] = {story: [] for story in stories}
+        for story, row, article_id, title, url, publisher, published in self.database().execute(
+            "SELECT story, row, id, title, url, publisher, published FROM articles "
+            f"WHERE story IN ({marks}) UNION ALL "
+            "SELECT story, NULL, copies.id, copies.title, copies.url, copies.publisher, copies.published "
+            f"FROM copies JOIN articles ON articles.row = copies.article WHERE story IN ({marks})",
+            [*stories, *stories],
+        ):
+            telling[story].append((row, Copy(article_id, title, url, publisher, _day(published))))
+        return [
+            tuple(
+                sorted(
+                    (copy for row, copy in telling[place.story] if row != place.article),
+                    key=lambda copy: (copy.published or date.max, copy.article_id),
+                )
+            )
+            for place in places
         ]
-        return tuple(sorted(copies, key=lambda c: (c.published or date.max, c.article_id)))
 
 
 def _article(fields: Sequence[str | None], text: str) -> Article:

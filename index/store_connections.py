@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from pathlib import Path
 
-from index.errors import IndexDamagedError
+from index.errors import IndexDamagedError, damaged
 
 ADDED_FILE_NAME = "added.sqlite"
 
@@ -72,10 +72,7 @@ class Connections:
                 connection.close()
                 raise
         except sqlite3.Error as error:
-            raise IndexDamagedError(
-                f"{self._path} can't be read ({error}). Go back with: khaobot index rollback, "
-                "or build anew with: khaobot index build SOURCE"
-            ) from error
+            raise damaged(self._path, str(error)) from error
         return connection
 
     @staticmethod

@@ -14,7 +14,9 @@ from index.aliases import Alias
 from index.collection import Entry
 from index.cutting import Cut, packed_days
 from index.digests import digest_with, fields_of
+from index.language import language_of_text
 from index.postings import Postings, invert
+from index.types import LANGUAGES
 
 _SCHEMA = """
 CREATE TABLE articles (
@@ -40,7 +42,7 @@ CREATE TABLE passages (
     ordinal INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, days TEXT NOT NULL
 );
 CREATE INDEX passages_of_article ON passages (article, ordinal);
-CREATE TABLE lengths (words BLOB NOT NULL);
+CREATE TABLE figures (words BLOB NOT NULL, languages BLOB NOT NULL);
 CREATE TABLE aliases (
     latin TEXT NOT NULL, thai TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (latin, thai)
 ) WITHOUT ROWID;
@@ -89,6 +91,7 @@ def write_entries(
     rows = dict(before.stories)
     rows |= {entry.article.id: row for row, entry in enumerate(entries, before.articles)}
     at = before.passages
+    languages = bytearray()
     for row, entry in enumerate(entries, before.articles):
         _write_article(database, row, entry, rows[entry.story])
         for ordinal, passage in enumerate(entry.cut.passages):
@@ -96,10 +99,13 @@ def write_entries(
                 "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
                 (at, row, ordinal, passage.start, passage.end, packed_days(passage.days)),
             )
+            # By the text: an article in one language may quote another at length.
+            text = entry.article.text[passage.start : passage.end]
+            languages.append(LANGUAGES.index(language_of_text(text)))
             at += 1
     parts = words_of(entry.cut for entry in entries)
     lengths = array("i", (len(title.split()) + len(text.split()) for title, text in parts))
-    database.execute("INSERT INTO lengths VALUES (?)", (lengths.tobytes(),))
+    database.execute("INSERT INTO figures VALUES (?, ?)", (lengths.tobytes(), languages))
 
 
 def alias_counts(cuts: Iterable[Cut]) -> Counter[Alias]:

@@ -66,7 +66,11 @@ _SILENT = re.compile("[ก-ฮ][ิุ]?์")
 
 def similarity(thai: str, latin: str) -> float:
     """Return how alike `thai` and `latin` sound: 1 is the same consonants, 0 is none in common."""
-    one, other = thai_skeleton(thai), latin_skeleton(latin)
+    return skeleton_similarity(thai_skeleton(thai), latin_skeleton(latin))
+
+
+def skeleton_similarity(one: Skeleton, other: Skeleton) -> float:
+    """Return the `similarity` of spellings with these skeletons."""
     most = max(weight_of(one), weight_of(other))
     return max(0.0, 1.0 - _distance(one, other) / most) if one and other else 0.0
 
@@ -74,12 +78,6 @@ def similarity(thai: str, latin: str) -> float:
 def weight_of(skeleton: Skeleton) -> float:
     """Return about how many consonants it has that can't be dropped."""
     return sum(weight for _, weight in skeleton)
-
-
-@lru_cache(maxsize=65536)
-def thai_opening(text: str) -> str:
-    """Return the class of the first consonant of a Thai spelling, "" where there is none."""
-    return next((_THAI[character] for character in text if character in _THAI), "")
 
 
 @lru_cache(maxsize=4096)
@@ -106,7 +104,7 @@ def latin_skeleton(text: str) -> Skeleton:
     return tuple((sound, WEAK if sound in _WEAK_SOUNDS else 1.0) for sound in sounds)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def thai_letters(text: str) -> str:
     """Return a Thai spelling in Latin letters, sound by sound, as `latin_letters` does a Latin one."""
     text = _LEADING_VOWEL.sub(r"\2\1", _SILENT.sub("", text))

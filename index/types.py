@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 Language = Literal["th", "en"]
+LANGUAGES: tuple[Language, ...] = ("th", "en")
 
 
 @dataclass(frozen=True, slots=True)

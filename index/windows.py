@@ -2,7 +2,7 @@
 
 A passage of 500 characters tells of several things, and its vector is of all of them; a part of it lies
 nearer to a question about one. The parts are looked at for the candidates of a search only, so they
-need no search of their own: an array of bytes, mapped from disk. Row n belongs to passage n.
+need no search of their own: an array of bytes on disk. Row n belongs to passage n.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import IndexDamagedError
+from index.array_file import open_rows
+from index.row_file import RowFile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,65 +32,55 @@ def as_bytes(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
     return np.clip(np.rint(vectors * STEPS), -127, 127).astype(np.int8)
 
 
+def nearest(windows: NDArray[np.int8], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return (passages) cosines of the nearest part of each passage to the question of `vector`.
+
+    Args:
+        windows: (passages, windows, dimension) as they are kept.
+        vector: the last of its numbers, (dimension), are those of the encoder that makes the windows.
+    """
+    import numpy as np
+
+    question = vector[-windows.shape[2] :]
+    question = question / max(float(np.linalg.norm(question)), 1e-12)
+    cosines: NDArray[np.float32] = (windows.astype(np.float32) @ question).max(axis=1) / STEPS
+    return cosines
+
+
 class PassageWindows:
     """The (passages, windows, dimension) vectors of one file, or of two, one after the other."""
 
-    def __init__(self, parts: Sequence[NDArray[np.int8]]) -> None:
+    def __init__(self, parts: Sequence[RowFile]) -> None:
         self._parts = tuple(parts)
 
     @classmethod
     def load(cls, paths: Sequence[Path]) -> PassageWindows:
-        """Map the files at `paths`, which `save` has written.
+        """Open the files at `paths`.
 
         Raises:
             IndexDamagedError: one is missing or isn't such a file.
         """
-        return cls([_mapped(path) for path in paths])
+        import numpy as np
+
+        return cls([open_rows(path, np.int8, 3) for path in paths])
 
     def __len__(self) -> int:
         return sum(map(len, self._parts))
 
-    def nearest(self, rows: NDArray[np.int64], vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return (rows) cosines of the nearest part of each passage to the question of `vector`.
-
-        The last numbers of `vector`, (dimension), are those of the encoder that makes the windows.
-        """
+    def rows(self, rows: NDArray[np.int64]) -> NDArray[np.int8]:
+        """Return the (rows, windows, dimension) vectors of these passages."""
         import numpy as np
 
-        near = np.empty(len(rows), dtype=np.float32)
+        found = np.empty((len(rows), *self._parts[0].row_shape), dtype=np.int8)
         first = 0
         for part in self._parts:
             inside = (rows >= first) & (rows < first + len(part))
-            windows = part[rows[inside] - first].astype(np.float32)
-            question = vector[-part.shape[2] :]
-            question = question / max(float(np.linalg.norm(question)), 1e-12)
-            near[inside] = (windows @ question).max(axis=1) / STEPS
+            found[inside] = part.rows(rows[inside] - first)
             first += len(part)
-        return near
+        return found
 
     def close(self) -> None:
         """Let go of the files; nobody may be searching any more."""
+        for part in self._parts:
+            part.close()
         self._parts = ()
-
-
-def save(windows: NDArray[np.int8], path: Path) -> Path:
-    """Write the (passages, windows, dimension) bytes to `path`, and return it."""
-    import numpy as np
-
-    np.save(path, windows)
-    return path
-
-
-def _mapped(path: Path) -> NDArray[np.int8]:
-    import numpy as np
-
-    try:
-        windows: NDArray[np.int8] = np.load(path, mmap_mode="r" if path.stat().st_size else None)
-        if windows.dtype == np.int8 and windows.ndim == 3:
-            return windows
-    except (OSError, ValueError, EOFError):
-        pass
-    raise IndexDamagedError(
-        f"{path} can't be read. Go back with: khaobot index rollback, "
-        "or build anew with: khaobot index build SOURCE"
-    )

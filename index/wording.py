@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from index.glossary import Glossary
 from index.language import language_of
 from index.names import with_thai_names
+from index.offices import asked_by_name
 from index.places import Places
 from index.spelling import as_spelt
 
@@ -34,7 +35,7 @@ class Wording:
         passages = passages[:NAMING]
         worded = self._places.in_thai(as_spelt(question, passages, self._places))
         if language_of(question) == "th":
-            return worded
+            return asked_by_name(worded)
         return self._glossary.in_thai(with_thai_names(worded, passages))
 
     def in_passage(self, question: str, passage: str, among: Sequence[str] = ()) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from index.added import Adding, Addition
 from index.added_file import AddedFile
 from index.added_vectors import FILE_NAME as ADDED_VECTORS
+from index.array_file import save_array
 from index.chunking import Chunking
 from index.collection import Collector, Entry, Progress, describe_collecting
 from index.digests import content_hash, content_hash_of
@@ -25,6 +26,8 @@ from index.embedding.embedder import Embedder
 from index.errors import StoreError
 from index.generations import Generations
 from index.manifest import Manifest, digest_of, read_manifest
+from index.question_vectors import FILE_NAME as QUESTIONS
+from index.question_vectors import shared_by_questions
 from index.store import FILE_NAME as STORE
 from index.store import PassageStore
 from index.store_connections import ADDED_FILE_NAME as ADDED_STORE
@@ -34,7 +37,6 @@ from index.vectors import FILE_NAME as VECTORS
 from index.vectors import FaissVectorStore
 from index.windows import ADDED_FILE_NAME as ADDED_WINDOWS
 from index.windows import FILE_NAME as WINDOWS
-from index.windows import save as save_windows
 from index.words import describe_segmentation
 from index.work_cache import FILE_NAME as WORK
 from index.work_cache import WorkCache
@@ -142,9 +144,13 @@ class Writer:
         vectors, windows = self._embedded(name, entries)
         self._progress("write", 0, 0)
         store = FaissVectorStore.of(vectors)
-        files = [*store.save(folder / VECTORS), write_store(folder / STORE, entries)]
+        files = [
+            *store.save(folder / VECTORS),
+            write_store(folder / STORE, entries),
+            save_array(shared_by_questions(self._embedder), folder / QUESTIONS),
+        ]
         if windows.shape[1]:
-            files.append(save_windows(windows, folder / WINDOWS))
+            files.append(save_array(windows, folder / WINDOWS))
         return Manifest(
             generation=name,
             built_at=_now(),
@@ -175,7 +181,7 @@ class Writer:
         with closing(FaissVectorStore.load(folder / VECTORS)) as there:
             there.beside(vectors).save(folder / ADDED_VECTORS)
         if windows.shape[1]:
-            save_windows(windows, folder / ADDED_WINDOWS)
+            save_array(windows, folder / ADDED_WINDOWS)
         with closing(PassageStore(folder / STORE)) as store:
             articles, passages = store.counts()
         written = [folder / file for file in ADDED if (folder / file).exists()]

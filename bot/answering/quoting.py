@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from bot.answering.holding import of_the_holder
 from bot.answering.marking import of_the_kind_asked
 from bot.answering.placing import Placing
 from bot.answering.types import Quote
@@ -66,8 +67,9 @@ class ReadQuotes:
         least = judgement.judged[0].logit - NEARLY_BEST
         nearly = [_Pointed(j, sentence_around(j)) for j in judgement.judged if j.logit >= least]
         placed = self._placing.of_the_place(result.question, nearly, lambda one: one.text)
-        least = placed[0].judged.logit - SECOND_BEST
-        chosen = [one for one in placed if one.judged.logit >= least]
+        held = of_the_holder(result.question, placed, lambda one: one.text)
+        least = held[0].judged.logit - SECOND_BEST
+        chosen = [one for one in held if one.judged.logit >= least]
         # Of what is about equally good, the story's own words come before what stands under a picture.
         chosen.sort(key=lambda one: is_caption(one.text))
         quotes: list[Quote] = []

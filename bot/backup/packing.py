@@ -28,8 +28,7 @@ from bot.backup.archive import (
     is_plain_name,
 )
 from index.build import Progress
-from index.errors import IndexDamagedError
-from index.generation import damaged
+from index.errors import IndexDamagedError, damaged
 from index.generations import Generations
 from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import FileDigest, Manifest, read_manifest

@@ -36,9 +36,9 @@ def article_from(record: Mapping[str, Any], default_id: str) -> Article:
     if len(raw) > MAX_TEXT:
         raise SourceError(f"has {len(raw):,} characters, at most {MAX_TEXT:,} are taken; split it")
     raw = mend(raw)  # what JSON wrote as \u00e0 shows only now
-    if reason := reject_reason(raw):
-        raise SourceError(reason)
     cleaned = clean(raw)
+    if reason := reject_reason(raw, cleaned):
+        raise SourceError(reason)
     # an injected word in true Thai hides that the text around it was misread
     while (mended := mend(cleaned.text)) != cleaned.text:
         cleaned = clean(mended)

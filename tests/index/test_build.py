@@ -45,7 +45,7 @@ def test_build_makes_a_whole_generation(
     assert manifest.generation == generations.current()
     assert (manifest.articles, manifest.passages, manifest.dimension) == (3, 3, 256)
     assert (manifest.model, manifest.model_fingerprint) == (embedder.name, embedder.fingerprint)
-    assert set(manifest.files) == {"passages.sqlite", "vectors.faiss"}
+    assert set(manifest.files) == {"passages.sqlite", "questions.npy", "vectors.faiss"}
 
 
 def test_row_n_is_the_vector_of_passage_n(generations: Generations, embedder: HashEmbedder) -> None:

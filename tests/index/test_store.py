@@ -14,7 +14,7 @@ from index.chunking import Chunking
 from index.digests import content_hash
 from index.errors import IndexDamagedError
 from index.store import PassageStore
-from index.types import Passage
+from index.types import LANGUAGES, Article, Passage
 from tests.articles import ARTICLES, HANOI, RICE
 from tests.index.builds import store_of
 
@@ -105,3 +105,17 @@ def test_the_content_hash_is_of_every_field() -> None:
     }
     hashes = {content_hash([replace(HANOI, **{k: v}), RICE]) for k, v in changes.items()}  # type: ignore[arg-type]
     assert len(hashes | {original}) == len(changes) + 1
+
+
+def test_the_language_of_a_passage_is_that_of_its_text_whatever_its_article_says(
+    tmp_path: Path,
+) -> None:
+    english = "The ministers met in Hanoi and signed a memorandum of understanding."
+    article = Article("both", f"{HANOI.text}\n{english}", lang="th")
+    store_of(tmp_path / "passages.sqlite", (article,), Chunking(max_characters=120))
+    store = PassageStore(tmp_path / "passages.sqlite")
+    texts = store.texts(range(store.counts()[1]))
+    languages = [LANGUAGES[place] for place in store.languages().tolist()]
+    assert languages == ["en" if "ministers" in texts[row] else "th" for row in sorted(texts)]
+    assert set(languages) == {"th", "en"}
+    store.close()

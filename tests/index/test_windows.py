@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from index.array_file import save_array
 from index.build import Builder
 from index.confidence import Confidence
 from index.embedding.cache import FILE_NAME as CACHE
@@ -22,7 +23,15 @@ from index.generation import CurrentGeneration, Generation
 from index.generations import Generations
 from index.search import Searcher
 from index.types import Article, SearchResult
-from index.windows import ADDED_FILE_NAME, FILE_NAME, STEPS, WEIGHT, PassageWindows, as_bytes, save
+from index.windows import (
+    ADDED_FILE_NAME,
+    FILE_NAME,
+    STEPS,
+    WEIGHT,
+    PassageWindows,
+    as_bytes,
+    nearest,
+)
 from index.wording import Wording
 from index.writing import Beside
 from tests.fakes import HashEmbedder
@@ -90,14 +99,14 @@ def test_a_cosine_of_bytes_is_nearly_the_vectors_own() -> None:
 
 def test_the_nearest_part_counts_in_either_file(tmp_path: Path) -> None:
     vectors = unit(5, 4, 64) / 4  # short enough for bytes, whatever their numbers
-    paths = [save(as_bytes(vectors[:3]), tmp_path / "a.npy"), save(as_bytes(vectors[3:]), tmp_path / "b.npy")]  # fmt: skip
+    paths = [save_array(as_bytes(vectors[:3]), tmp_path / "a.npy"), save_array(as_bytes(vectors[3:]), tmp_path / "b.npy")]  # fmt: skip
     windows = PassageWindows.load(paths)
     question = np.concatenate([unit(20), 3 * unit(64)])  # the last numbers count, by direction
     rows = np.array([4, 0, 3, 2])
     expected = (vectors[rows] @ unit(64)).max(axis=1)
     assert len(windows) == 5
-    np.testing.assert_allclose(windows.nearest(rows, question), expected, atol=0.01)
-    assert windows.nearest(rows[:0], question).shape == (0,)
+    np.testing.assert_allclose(nearest(windows.rows(rows), question), expected, atol=0.01)
+    assert nearest(windows.rows(rows[:0]), question).shape == (0,)
 
 
 def test_a_hit_scores_by_its_nearest_part_as_well(tmp_path: Path) -> None:

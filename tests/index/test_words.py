@@ -41,7 +41,7 @@ def test_the_same_look_gives_the_same_words() -> None:
 
 
 def test_the_segmentation_names_engine_and_version() -> None:
-    assert describe_segmentation() == f"newmm/pythainlp-{version('pythainlp')}"
+    assert describe_segmentation() == f"newmm between spaces/pythainlp-{version('pythainlp')}"
 
 
 @given(messy_text)

@@ -12,7 +12,7 @@ from index.confidence import Reading, evidence_of
 from index.embedding.embedder import Embedder
 from index.fusion import fuse
 from index.generation import Generation
-from index.question_vectors import QuestionVectors
+from index.question_vectors import question_vectors
 from index.reading.judge import READ_PASSAGES, PassageReader, features, read_hits, surroundings
 from index.reading.reader import Reading as Pointing
 from index.types import Article, Evidence, Hit, Passage
@@ -51,7 +51,9 @@ def run_trials(
     passages = generation.store.passages(list(range(count)))
     numbers = {a: n for n, a in enumerate(dict.fromkeys(article.id for _, article in passages))}
     owner = np.array([numbers[article.id] for _, article in passages])
-    questions = QuestionVectors(embedder).embed([item.question for item in asked])
+    questions = question_vectors(
+        embedder, [item.question for item in asked], generation.shared_by_questions
+    )
     cosines = questions @ vectors.T
     remembering = _Remembering(reader)
     trials = []
