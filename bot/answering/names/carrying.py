@@ -176,22 +176,23 @@ def _holds_place(place: Place, given: Sounds) -> bool:
 def _sounds(latin: str, given: Sounds) -> bool:
     """Tell whether a run of Thai words sounds like `latin`."""
     skeleton = latin_skeleton(latin)
-    weight = weight_of(skeleton)
-    if weight < SOUNDS_OF_A_SHORT_NAME:
+    if weight_of(skeleton) < SOUNDS_OF_A_SHORT_NAME:
         return False
+    return any(sounds_like(run, latin) for run in given.runs.get(_first_sound(skeleton), ()))
+
+
+@lru_cache(maxsize=65536)
+def sounds_like(run: str, latin: str) -> bool:
+    """Tell whether a run of Thai words sounds like `latin`; asked again for every stretch that has the run."""
+    if (latin[0].casefold() in _VOWELS) != (run.lstrip("เแโใไ")[:1] == "อ"):
+        return False
+    weight, spoken = weight_of(latin_skeleton(latin)), as_spoken(run)
     least = ALIKE if weight >= SOUNDS_OF_A_NAME else ALIKE_SHORT
-    begins_open = latin[0].casefold() in _VOWELS
-    for run in given.runs.get(_first_sound(skeleton), ()):
-        if begins_open != (run.lstrip("เแโใไ")[:1] == "อ"):
-            continue
-        spoken = _as_spoken(run)
-        if similarity(spoken, latin) >= least and _letters_alike(spoken, latin, weight):
-            return True
-    return False
+    return similarity(spoken, latin) >= least and _letters_alike(spoken, latin, weight)
 
 
 @lru_cache(maxsize=16384)
-def _as_spoken(thai: str) -> str:
+def as_spoken(thai: str) -> str:
     """Return a Thai spelling with what stands for another sound at the end of a syllable: ชาญ is said ชาน, วรรณ วัน."""
     return _FINAL_YING.sub("น", _DOUBLE_RO.sub(lambda m: "ั" if m[1] else "ัน", thai))
 
