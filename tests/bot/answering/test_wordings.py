@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answering.acting import opening, tagged
 from bot.answering.attachment import swapped_amount
 from bot.answering.evidence import stretch_of
 from bot.answering.names.lacking import missing_name
@@ -85,3 +86,20 @@ def test_what_is_ended_or_turned_down_is_not_done(
     claim: str, clause: str, language: Language, told: bool
 ) -> None:
     assert contradicts(claim, [clause], [1.0], language) is told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "กล่าวหาโรงสกัดว่ารวมหัวกันกดราคา",
+        "ศาลไม่อนุญาตให้ประกัน เพราะเกรงว่าจำเลยจะหลบหนี",
+        "จะอุทธรณ์",
+        "แล้ว",
+    ],
+)
+def test_the_first_word_is_tagged_without_the_rest(text: str) -> None:
+    assert list(opening(text)) == [tag for span, tag in tagged(text) if span.start == 0]
+
+
+def test_nothing_opens_an_empty_clause() -> None:
+    assert opening("") == ()
