@@ -22,6 +22,7 @@ from index.words import pieces
 UNLIKE = 0.45
 """The cosine below which an English word means something else than a Thai noun."""
 MOST_WORDS_AHEAD = 2  # of an English noun that begins a sentence
+LOOKED_AHEAD = 2  # words, by a perceptron
 LONGEST_COMPOUND = 4  # characters between two nouns that are one
 _JOINED = re.compile(r"[ (]|ของ|แห่ง|ประจำ|จาก|และ|หรือ|กับ")
 _CONTINUING = ("ให้", "แก่", "แด่", "ต่อ", "ว่า", "ฐาน", "จน")
@@ -150,11 +151,23 @@ def _is_one(text: str, one: Span, other: Span) -> bool:
 
 def goes_on(text: str) -> bool:
     """Tell whether a Thai clause goes on with what another began: it names nobody who acts first."""
-    tags = [tag for span, tag in tagged(text) if span.start == 0]
     return text.startswith(_CONTINUING) or (
         not text.startswith(JOINTS)
-        and (any(tag in _VERBAL for tag in tags) or bool(_MORE.match(text) or _LESS.match(text)))
+        and bool(_MORE.match(text) or _LESS.match(text) or not _VERBAL.isdisjoint(opening(text)))
     )
+
+
+@lru_cache(maxsize=4096)
+def opening(text: str) -> tuple[str, ...]:
+    """Return the parts of speech that the first word of a Thai text may be, as `tagged` has them.
+
+    The taggers look two words ahead, so the rest isn't needed.
+    """
+    from pythainlp.tag import pos_tag
+
+    first = list(pieces(text)[: 1 + LOOKED_AHEAD])
+    corpora = ("tdtb", "orchid_ud") if first else ()
+    return tuple(pos_tag(first, engine="perceptron", corpus=one)[0][1] for one in corpora)
 
 
 def displaced_party(sentence: str, parties: Sequence[Party], clause: Clause, alike: Alike) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.answering.acting import displaced_party, goes_on, swapped
-from bot.answering.attachment import misattached
+from bot.answering.attachment import misattached, swapped_amount
 from bot.answering.evidence import Stretch, sentences_of, stretches_of
 from bot.answering.meaning import Meanings, Thresholds
 from bot.answering.names.carrying import Aliases
@@ -28,6 +28,7 @@ from index.language import language_of
 from index.types import Language
 
 Reason = Literal["citation", "number", "name", "meaning", "language", "polarity", "question"]
+Sign = Literal["other", "turned", "opposite", "denied", "displaced", "attached"]
 
 NEAR = 0.15
 """How far below the nearest stretch of a passage another may lie and still be what a sentence means."""
@@ -151,7 +152,12 @@ class Judge:
     def _told_otherwise(
         self, case: Case, given: Sequence[Clause], where: str, passage: str
     ) -> Fault | None:
-        """Return whom or what a passage denies or says of another, in the clauses nearest to each claim.
+        return next((fault for _, fault in self._contradictions(case, given, where, passage)), None)
+
+    def _contradictions(
+        self, case: Case, given: Sequence[Clause], where: str, passage: str
+    ) -> Iterator[tuple[Sign, Fault]]:
+        """Yield the signs that a passage denies a sentence or says it of another, by the clauses nearest to each claim.
 
         All of the passage is looked at: what one clause supports another may deny.
         """
@@ -160,25 +166,26 @@ class Judge:
         at = near.index(max(near))
         about = given[max(0, at - 2) : at + 1]
         if name := of_another(case.sentence, about, case.aliases, case.known):
-            return Fault("name", f"{where} says that of another than {name}")
+            yield "other", Fault("name", f"{where} says that of another than {name}")
         for text in _whole(case):
             near = _with_amounts(text, texts, self._meanings.to_each(text, texts))
             if name := self._swapped(text, given, near, case, passage):
-                return Fault("name", f"{where} has {name} and another the other way round")
+                yield "turned", Fault("name", f"{where} has {name} and another the other way round")
         for claim in case.claims:
             near = _with_amounts(claim.text, texts, self._meanings.to_each(claim.text, texts))
             close = [
                 text for text, value in zip(texts, near, strict=True) if value > max(near) - ABOUT
             ]
             if word := opposite(claim.text, "\n".join(close)):
-                return Fault("polarity", f"{where} says the opposite of {word}")
+                yield "opposite", Fault("polarity", f"{where} says the opposite of {word}")
             if contradicts(claim.text, texts, near, case.language):
-                return Fault("polarity", f"{where} has the negation otherwise")
+                yield "denied", Fault("polarity", f"{where} has the negation otherwise")
             if name := self._displaced(claim.text, given, near, case, passage):
-                return Fault("name", f"{where} says that of another than {name}")
-            if name := misattached(claim, given, case.aliases, case.known):
-                return Fault("name", f"{where} gives the amount to another than {name}")
-        return None
+                yield "displaced", Fault("name", f"{where} says that of another than {name}")
+            if name := misattached(claim, given, case.aliases, case.known) or swapped_amount(
+                claim.text, sentences_of(passage)
+            ):
+                yield "attached", Fault("name", f"{where} gives the amount to another than {name}")
 
     def _swapped(
         self, claim: str, given: Sequence[Clause], near: Sequence[float], case: Case, passage: str

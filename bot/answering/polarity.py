@@ -15,10 +15,12 @@ _NOT_TH = re.compile(
 )
 # Words that say without a negation that a thing isn't done; another may say it with one.
 _SOFT_TH = frozenset("พลาด งด งดเว้น เลี่ยง หลีกเลี่ยง ละเว้น หยุด ระงับ ห้าม ข้อห้าม".split())
+_ENDED_TH = frozenset(("เลิก", "ยกเลิก"))  # what is ended isn't done any more, but the ending is
 _SOFT_EN = re.compile(
-    r"\b(?:miss(?:ed|es)?|ban(?:s|ned)?|prohibit\w*|forb[ia]d\w*|stop(?:s|ped)?|ceas\w+|halt\w*|suspend\w*|refrain\w*)\b",
+    r"\b(?:miss(?:ed|es)?|ban(?:s|ned)?|prohibit\w*|forb[ia]d\w*|stop(?:s|ped)?|ceas\w+|halt\w*|suspend\w*|refrain\w*|scrap(?:s|ped)?|abolish\w*|cancel\w*)\b",
     re.IGNORECASE,
 )
+_TURNED_DOWN = re.compile(r"\bturn(?:s|ed)? down\b", re.IGNORECASE)
 _NOT_HARD = re.compile("(?<!ข้อ)ห้าม|ปฏิเสธ|ล้มเหลว")
 _NOT_EN = re.compile(
     r"\b(?:hardly|barely|scarcely|avoid\w*|not(?! (?:only|more|less|fewer|to exceed))|no(?! (?:more|less|fewer|later) than)|never|none|nobody|nothing|neither|nor|cannot|without"
@@ -48,6 +50,8 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"เห็นชอบ|อนุมัติ|ยอมรับ|รับหลักการ|\b(?:approv\w+|accept\w*|pass(?:ed|es)|endors\w+)\b",
      r"ปฏิเสธ|ตีตก|ไม่เห็นชอบ|คว่ำ|\b(?:reject\w*|refus\w+|turn(?:ed|s) down|vetoed)\b"),
     (r"ยืนยัน|\bconfirm\w*\b", r"ปฏิเสธ|แย้ง|\b(?:den(?:y|ied|ies)|disput\w+)\b"),
+    (r"ยอมรับ|รับสารภาพ|\b(?:admit|confess)\w*\b", r"ปฏิเสธ|\b(?:den(?:y|ied|ies))\b"),
+    (r"(?<!ไม่)เกินงบ|(?:งบ|แผน|เป้า|กำหนด)[^ ]{0,12}สูงกว่า|\bover budget\b|\bmore [a-z ]{0,24}than\b", r"ต่ำกว่า|น้อยกว่า|\bunder budget\b|\b(?:less|fewer) [a-z ]{0,24}than\b"),
     (r"ซื้อ|\b(?:b[uo](?:y|ys|ught|ying)|purchas\w+)\b", r"ขาย|\b(?:sell(?:s|ing)?|sold)\b"),
     (r"นำเข้า|\bimport\w*\b", r"ส่งออก|\bexport\w*\b"),
     (r"เปิด|\bopen(?:ed|s|ing)?\b", r"(?<!เ)ปิด|\b(?:clos(?:ed|es|ing)|shut)\b"),
@@ -89,7 +93,7 @@ def is_negated(text: str) -> bool:
 
 def is_soft(text: str) -> bool:
     """Tell whether a text says without a negation that something isn't done: "missed", งด."""
-    return bool(_SOFT_EN.search(text)) or not _SOFT_TH.isdisjoint(pieces(text))
+    return bool(_SOFT_EN.search(text)) or not (_SOFT_TH | _ENDED_TH).isdisjoint(pieces(text))
 
 
 def _is_denied_outright(text: str) -> bool:
@@ -144,8 +148,11 @@ def _clause_behind(tokens: Sequence[str], at: int) -> list[str]:
 
 
 def _up_to_soft(tokens: Sequence[str]) -> Sequence[str]:
-    """Return the words that a clause asserts: none behind "missed" or งด."""
-    return tokens[: next((at for at, token in enumerate(tokens) if token in _SOFT_TH), None)]
+    """Return the words that a clause asserts: none behind "missed" or งด; of what is ended, the ending."""
+    for at, token in enumerate(tokens):
+        if token in _SOFT_TH | _ENDED_TH:
+            return tokens[: at + (token in _ENDED_TH)]
+    return tokens
 
 
 def _weighty(tokens: Sequence[str]) -> list[str]:
@@ -165,6 +172,8 @@ def contradicts(
     if language == "th" and (told := _by_words(claim, clauses, nearness)) is not None:
         return told
     ours = is_negated(claim)
+    if not ours and _TURNED_DOWN.search(claim):
+        return False  # what was turned down another may say wasn't accepted
     if not ours and is_soft(claim):
         theirs = [_is_denied_outright(clause) for clause in clauses]
     else:

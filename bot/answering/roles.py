@@ -19,6 +19,7 @@ from bot.answering.names.finding import THAI_TITLE, Name, find_names
 from bot.answering.parties import ACTING
 from index.words import pieces
 
+HOME = "Thailand"  # which Thai news need not name
 LEAST_OF_A_NOUN = 3
 # Nouns that say who it is only together with the word that follows.
 _BOUND = frozenset(
@@ -131,7 +132,7 @@ def displaced(sentence: str, clause: Clause, aliases: Aliases, known: tuple[str,
     """Return the name that `sentence` puts in the place of another; "" if there is none."""
     names = find_names(sentence, known)
     subject = _subject(sentence, names)
-    if not subject:
+    if not subject or _is_understood(subject, sentence):
         return ""
     places = [
         place for name in subject if (place := _place(name, clause.text, aliases)) is not None
@@ -148,6 +149,15 @@ def displaced(sentence: str, clause: Clause, aliases: Aliases, known: tuple[str,
     behind = [_place(name, clause.text, aliases) for name in others]
     first = min(places)
     return subject[0].text if any(place is not None and place < first for place in behind) else ""
+
+
+def _is_understood(subject: Sequence[Name], sentence: str) -> bool:
+    """Tell whether an English subject is told by a place that Thai may leave out: "Thai customs", "the Osaka museum"."""
+    return not _THAI.search(sentence) and all(
+        any(place.name == HOME for place in name.places)
+        or (name.places and sentence[: name.span.start].casefold().endswith("the "))
+        for name in subject
+    )
 
 
 def _own_head(text: str, known: tuple[str, ...]) -> str:

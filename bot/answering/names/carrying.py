@@ -44,6 +44,11 @@ LEAST_ALONE = 3  # characters of a Thai name that brackets spell alone
 LONG = 12  # characters of a word that may begin with a name: ราชมังคลากีฬาสถาน
 LEAST_OF_ITS_BEGINNING = 6
 _VOWELS = "aeio"
+_DOUBLE_RO = re.compile("รร(?=([ก-ฮ])?)")
+_FINAL_YING = re.compile("(?<=[ก-๎])ญ(?![ะ-ูเ-ไ็-๎])")
+# English initials stand for a body that Thai abbreviates in its own letters: EGAT is กฟผ.
+_INITIALS = re.compile("[A-Z]{3,6}")
+_THAI_INITIALS = re.compile(r"(?<![ก-๎])(?:[ก-ฮ]{2,5}\.|(?:[ก-ฮ]\.){2,5})")
 _ABBREVIATION = re.compile("[A-Z]{1,5}(?:-?[0-9]{1,4})?")
 
 
@@ -143,8 +148,10 @@ def carries_part(part: str, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
     spelt = _spelt_out(part)
     pieces = [plain(piece) for piece in re.split(r"[-’']", part) if piece]
     forms = [_squeezed(thai) for thai in aliases.get(spelling, ())]
+    initials = bool(_INITIALS.fullmatch(part))
     return any(
         spelling in given.latin
+        or (initials and bool(_THAI_INITIALS.search(given.text)))
         or all(piece in given.latin for piece in pieces)
         or any(form in given.text for form in forms)
         or (spelt and spelt in given.text)
@@ -169,17 +176,25 @@ def _holds_place(place: Place, given: Sounds) -> bool:
 def _sounds(latin: str, given: Sounds) -> bool:
     """Tell whether a run of Thai words sounds like `latin`."""
     skeleton = latin_skeleton(latin)
-    weight = weight_of(skeleton)
-    if weight < SOUNDS_OF_A_SHORT_NAME:
+    if weight_of(skeleton) < SOUNDS_OF_A_SHORT_NAME:
         return False
+    return any(sounds_like(run, latin) for run in given.runs.get(_first_sound(skeleton), ()))
+
+
+@lru_cache(maxsize=65536)
+def sounds_like(run: str, latin: str) -> bool:
+    """Tell whether a run of Thai words sounds like `latin`; asked again for every stretch that has the run."""
+    if (latin[0].casefold() in _VOWELS) != (run.lstrip("เแโใไ")[:1] == "อ"):
+        return False
+    weight, spoken = weight_of(latin_skeleton(latin)), as_spoken(run)
     least = ALIKE if weight >= SOUNDS_OF_A_NAME else ALIKE_SHORT
-    begins_open = latin[0].casefold() in _VOWELS
-    for run in given.runs.get(_first_sound(skeleton), ()):
-        if begins_open != (run.lstrip("เแโใไ")[:1] == "อ"):
-            continue
-        if similarity(run, latin) >= least and _letters_alike(run, latin, weight):
-            return True
-    return False
+    return similarity(spoken, latin) >= least and _letters_alike(spoken, latin, weight)
+
+
+@lru_cache(maxsize=16384)
+def as_spoken(thai: str) -> str:
+    """Return a Thai spelling with what stands for another sound at the end of a syllable: ชาญ is said ชาน, วรรณ วัน."""
+    return _FINAL_YING.sub("น", _DOUBLE_RO.sub(lambda m: "ั" if m[1] else "ัน", thai))
 
 
 def _letters_alike(thai: str, latin: str, weight: float) -> bool:

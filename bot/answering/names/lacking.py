@@ -16,6 +16,7 @@ _NO_NAMES = frozenset(
     ครับ ค่ะ คะ นะ หรือ แห่ง จึง ก็ ให้ เพื่อ กับ จาก ไป มา แล้ว ยัง ไม่ เปิด ปิด ละ อื่น อื่นๆ เอง""".split()
 )
 _THAI = re.compile("[\u0e01-\u0e4e]{2,}")
+_OF_HOME = frozenset(("Thai", "Thais"))  # Thai news need not say it of people at home
 LEAST_ALONE = 4  # characters of a word that is enough of a name
 
 
@@ -32,7 +33,7 @@ def missing_name(
     """
     here = [sounds_of(one) for one in stretch.sentences]
     for name in find_names(sentence, known):
-        if carries(name, here, aliases):
+        if name.text in _OF_HOME or carries(name, here, aliases):
             continue
         if len(name.parts) > 1 and carries_part(name.parts[-1], here, aliases):
             everywhere = [sounds_of(one) for text in given for one in sentences_of(text)]

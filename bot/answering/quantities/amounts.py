@@ -80,6 +80,8 @@ _ALONE = re.compile(
     r"|(?P<single>วัน|เดือน|ปี|สัปดาห์|ชั่วโมง|นาที)เดียว(?!กัน)",
     re.IGNORECASE,
 )
+_COMPOUND = frozenset(("seconds", "months", "length", "mass", "area"))
+_BETWEEN_UNITS = re.compile(r"(?:[ ]|กับ|,? and )*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
         if not found or not any(_holds(amount.span, numeral.span) for amount in found[-1:]):
             found.append(_amount(blanked, numeral, folded))
     found.sort(key=lambda amount: amount.span.start)
-    return tuple(_ranges(blanked, found))
+    return tuple(_together(blanked, _ranges(blanked, found)))
 
 
 def _holds(outer: Span, inner: Span) -> bool:
@@ -173,8 +175,11 @@ def _amount(text: str, numeral: Numeral, whole: str) -> Amount:
 
 def _per(text: str, start: int, end: int) -> str:
     """Return the time for each of which the amount from `start` to `end` is; "" if none is said."""
-    match = _PER_BEFORE.search(text[max(0, start - 24) : start]) or _PER_AFTER.match(text, end)
-    time = (match.lastgroup or "") if match else ""
+    before, after = (
+        _PER_BEFORE.search(text[max(0, start - 24) : start]),
+        _PER_AFTER.match(text, end),
+    )
+    time = (before and before.lastgroup) or (after and after.lastgroup) or ""
     return _SAME_TIME.get(time, time)
 
 
@@ -231,4 +236,28 @@ def _ranges(text: str, found: list[Amount]) -> list[Amount]:
         between = text[one.span.end : two.span.start]
         if one.unit is None and two.unit and re.fullmatch(r"[ ]*(?:-|to|and|ถึง)[ ]*", between):
             result[at] = replace(one, unit=two.unit)
+    return result
+
+
+def _together(text: str, found: list[Amount]) -> list[Amount]:
+    """Join what is measured in two units of one dimension: "1 ชั่วโมง 24 นาที" are 84 minutes."""
+    result: list[Amount] = []
+    for amount in found:
+        last = result[-1] if result else None
+        if (
+            last
+            and last.unit
+            and amount.unit
+            and last.unit.dimension == amount.unit.dimension
+            and last.unit.dimension in _COMPOUND
+            and amount.worth < last.unit.factor
+            and amount.unit.factor < last.unit.factor
+            and not amount.bound
+            and _BETWEEN_UNITS.fullmatch(text, last.span.end, amount.span.start)
+        ):
+            value = last.value + amount.worth / last.unit.factor
+            span = Span(last.span.start, amount.span.end)
+            result[-1] = replace(last, span=span, value=value)
+        else:
+            result.append(amount)
     return result

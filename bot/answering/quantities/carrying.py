@@ -20,10 +20,21 @@ _ENGLISH_WEEKDAY = re.compile(rf"(?<![a-z])({'|'.join(ENGLISH_WEEKDAYS)})(?![a-z
 _THAI_WEEKDAY = re.compile(rf"วัน({'|'.join(sorted(THAI_WEEKDAYS, key=len, reverse=True))})")
 
 _FREE = re.compile(
-    r"(?<!เสรี)ฟรี(?!แลนซ์|ซ)|(?:ไม่(?:ต้อง|ได้)?(?:เสีย|เก็บ|คิด|มี|จ่าย|ออก)|งดเก็บ|ยกเว้น)ค่า|\b(?:for free|free of charge|free (?!of|from|trade|to)[a-z]|free$)"
+    r"(?<!เสรี)ฟรี(?!แลนซ์|ซ)|(?:ไม่(?:ต้อง|ได้)?(?:เสีย|เก็บ|คิด|มี|จ่าย|ออก)|งดเก็บ|ยกเว้น)ค่า(?!ชดเชย|จ้าง|แรง|เสียหาย|ตอบแทน|ปรับ)"
+    r"|ไม่(?:ต้อง|ได้)?(?:คิด|เสีย|เก็บ)เงิน"
+    r"|\b(?:for free|free of charge|free(?=[.,;!]|$)|free(?! (?:of|from|trade|to|the|a|an|its|his|her|their|all|them|him|those|these|and|or|in|on|at|by|speech|press|market|agent|kick)\b) [a-z])"
     r"|\bno (?:charge|fee)",
     re.IGNORECASE,
 )
+# Words that say of themselves how exact a number is.
+_ABOUT = re.compile(
+    r"(?:ราว|ประมาณ|เฉลี่ย|\b(?:about|around|roughly|approximately|some))[ ]*(?:ร้อยละ|us)?[ $€£¥฿]*$",
+    re.IGNORECASE,
+)
+ROUNDED = Fraction(1, 20)
+BOUNDED = Fraction(1, 10)
+_FIRST = re.compile("แรก|first", re.IGNORECASE)
+_NEVER_BEFORE = re.compile(r"ไม่เคย|เพิ่ง|\bnever\b")
 UNSAID = {
     "ratio",
     "count",
@@ -69,9 +80,12 @@ def missing_amounts(sentence: str, texts: Sequence[str]) -> list[str]:
         if not amount.loose
         and not (
             (amount.unit is None or amount.unit.dimension in measured)
-            and any(_same(amount, other) for other in given)
+            and any(_same(amount, other) or _rounds(amount, other, sentence) for other in given)
         )
         and not _in_a_date(amount, sentence, texts)
+        and not (
+            _FIRST.fullmatch(amount.span.of(sentence)) and any(map(_NEVER_BEFORE.search, texts))
+        )
     ] + _missing_words(sentence, texts)
 
 
@@ -117,6 +131,30 @@ def _same(one: Amount, other: Amount) -> bool:
     if one.unit.dimension != other.unit.dimension:
         return _days(one) is not None and _days(one) == _days(other)
     return one.worth == other.worth
+
+
+def _rounds(one: Amount, other: Amount, sentence: str) -> bool:
+    """Tell whether `one` is a rounder number for `other` that says so: "about 1.6 km" of 1,607 m."""
+    if one.vague or other.vague or not other.worth or (one.unit is None) != (other.unit is None):
+        return False
+    if one.unit and other.unit and one.unit.dimension != other.unit.dimension:
+        return False
+    if _digits(one.value) >= _digits(other.value) or (
+        one.per and other.per and one.per != other.per
+    ):
+        return False
+    share = one.worth / other.worth - 1
+    if one.bound == "more":
+        return -BOUNDED <= share < 0
+    if one.bound == "less":
+        return 0 < share <= BOUNDED
+    about = _ABOUT.search(sentence, max(0, one.span.start - 24), one.span.start)
+    return abs(share) <= ROUNDED and bool(about)
+
+
+def _digits(value: Fraction) -> int:
+    """Return how many digits a number has without zeros at either end."""
+    return len(f"{float(value):.6f}".replace(".", "").strip("0"))
 
 
 def _days(amount: Amount) -> Fraction | None:

@@ -57,6 +57,9 @@ _TIMES = {"twice": 2, "thrice": 3, "doubled": 2, "double": 2, "doubling": 2, "tr
 _LEADING = ("ทั้ง", "ที่", "ละ", "ครั้ง", "อันดับ")
 _COUNTED = ("ฝ่าย", "เท่า", "คน", "ประเทศ", "ครั้ง", "ชั่วโมง", "วัน", "เดือน", "ปี", "ทาง", "ชาติ", "ใน")
 
+# "ร้อย" or "ล้าน" alone is hardly a number: "นับร้อย" is, and was read before, and "กว่าหมื่น".
+_POWERS_ALONE = frozenset(("ร้อย", "พัน", "หมื่น", "แสน", "ล้าน"))
+_ROUGHLY = re.compile("(?:กว่า|เกือบ|ราว|ประมาณ)[ ]?$")
 
 _DIGITS = r"[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _THAI_SCALE = (
@@ -81,7 +84,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("many", rf"(?<![a-z])(?:tens|dozens|hundreds) of (?P<big>{any_of(_MANY)})(?![a-z])"
                  rf"|(?<![a-z])(?P<many>{any_of(_MANY)})(?![a-z])"
                  r"|(?:หลาย|นับ|เรือน|เป็น)(?P<thai>(?:สิบ|ร้อย|พัน|หมื่น|แสน)?ล้าน|สิบ|ร้อย|พัน|หมื่น|แสน)(?!ธ|ละ)"),
-        ("fraction", rf"(?<![a-z])(?P<top>an?|{_ENGLISH_WORD}|[0-9]+)[ -](?P<bottom>{any_of(_PARTS)})(?![a-z]|-[a-z])"
+        ("fraction", rf"(?<![a-z])(?<! and )(?P<top>an?|{_ENGLISH_WORD}|[0-9]+)[ -](?P<bottom>{any_of(_PARTS)})(?![a-z]|-[a-z])"
                      r"(?![ ](?:year|time|day|of[ ](?:the[ ]year|20|25)))"),
         ("digits", rf"(?<![0-9.,/])(?<![a-z])(?<![a-zก-๎]-)(?P<digits>{_DIGITS})(?![0-9])"
                    rf"(?P<scale>{_THAI_SCALE}|{_ENGLISH_SCALE})?(?P<ordinal>(?:st|nd|rd|th)(?![a-z]))?"
@@ -125,6 +128,8 @@ def find_numerals(text: str, borders: frozenset[int] | None = None) -> list[Nume
             if start == end or any(taken[start:end]):
                 continue
             if name in ("thai", "half", "first") and not _stands_alone(text, start, end, borders):
+                continue
+            if name == "thai" and match[0] in _POWERS_ALONE and not _ROUGHLY.search(text, 0, start):
                 continue
             numeral = _read(name, match)
             if numeral is not None:
@@ -212,8 +217,7 @@ def _read(name: str, match: re.Match[str]) -> Numeral | None:
 
 
 def _thai(span: Span, run: str) -> Numeral | None:
-    # "ร้อย" or "ล้าน" alone is hardly a number: "นับร้อย" is, and was read before.
-    if run in ("ร้อย", "พัน", "หมื่น", "แสน", "ล้าน", "ยี่", "เอ็ด"):
+    if run in ("ยี่", "เอ็ด"):
         return None
     value = thai_value(run)
     return Numeral(span, value) if value is not None else None
