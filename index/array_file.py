@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import damaged
-from index.row_file import RowFile
+from index.row_file import RowFile, open_row_file
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +27,9 @@ def load_array(path: Path, dtype: type[np.generic], dimensions: int) -> NDArray[
     Raises:
         IndexDamagedError: it is missing, or holds no array of that kind.
     """
-    return _mapped(path, dtype, dimensions).copy()
+    import numpy as np
+
+    return np.array(_mapped(path, dtype, dimensions))
 
 
 def open_rows(path: Path, dtype: type[np.generic], dimensions: int) -> RowFile:
@@ -37,15 +39,18 @@ def open_rows(path: Path, dtype: type[np.generic], dimensions: int) -> RowFile:
         IndexDamagedError: it is missing, or holds no array of that kind.
     """
     mapped = _mapped(path, dtype, dimensions)
-    return RowFile(path, getattr(mapped, "offset", 0), mapped.dtype, mapped.shape)
+    begin = path.stat().st_size - mapped.nbytes  # numpy writes a header, then the array
+    return open_row_file(path, begin, mapped.dtype, mapped.shape)
 
 
 def _mapped(path: Path, dtype: type[np.generic], dimensions: int) -> NDArray[Any]:
     import numpy as np
 
     try:
-        array: NDArray[Any] = np.load(path, mmap_mode="r" if path.stat().st_size else None)
-    except (OSError, ValueError, EOFError) as error:
+        array: NDArray[Any] = np.lib.format.open_memmap(path, mode="r")
+    except (
+        Exception
+    ) as error:  # numpy parses the header as Python, and may take the file for an archive
         raise damaged(path, str(error) or type(error).__name__) from error
     if array.dtype != dtype or array.ndim != dimensions:
         raise damaged(path, f"an array of {array.dtype} in {array.ndim} dimensions")

@@ -119,6 +119,10 @@ class Generation:
             raise
         try:
             shared = load_array(folder / QUESTIONS, np.float32, 1)
+            if len(shared) != vectors.dimension:
+                raise damaged(folder / QUESTIONS, "it is of another model")
+            if len(store.languages()) != len(vectors) + len(store.gone()):
+                raise damaged(folder / STORE, "it has another number of passages")
             generation = cls(manifest, store, vectors, _windows(folder, manifest), shared)
             counts = (*store.counts(), len(generation.vectors))
             if counts != (manifest.articles, manifest.passages, manifest.passages):

@@ -10,6 +10,8 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from index.errors import damaged
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -51,3 +53,16 @@ class RowFile:
     def close(self) -> None:
         """Let go of the file; nobody may be reading any more."""
         self._close_file()
+        self._file = -1  # the number may soon be another file's
+
+
+def open_row_file(path: Path, begin: int, dtype: np.dtype[Any], shape: tuple[int, ...]) -> RowFile:
+    """Return the `RowFile` of a generation's file.
+
+    Raises:
+        IndexDamagedError: it can't be opened.
+    """
+    try:
+        return RowFile(path, begin, dtype, shape)
+    except OSError as error:
+        raise damaged(path, str(error)) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date
@@ -67,28 +68,27 @@ class Searcher:
         for question in questions:
             check_question(question, self._max_question)
         with self._current.reading() as generation:
-            ahead = self._look_up_ahead(generation, questions[:1], k)
+            # Of the words of a question that is asked next, while others are embedded or searched.
+            ahead: deque[Future[LookedUp]] = deque()
+
+            def look_ahead(question: str) -> None:
+                worded, count = self._worded(question), max(k, CANDIDATES)
+                ahead.append(self._beside.submit(look_up, generation, worded, count))
+
             try:
+                for question in questions[:1]:
+                    look_ahead(question)
                 shared = generation.shared_by_questions
                 vectors = question_vectors(self._embedder, questions, shared)
                 results = []
                 for number, (question, vector) in enumerate(zip(questions, vectors, strict=True)):
-                    [looked_up] = ahead
-                    ahead = self._look_up_ahead(generation, questions[number + 1 : number + 2], k)
-                    results.append(self._one(generation, question, vector, looked_up.result(), k))
+                    for following in questions[number + 1 : number + 2]:
+                        look_ahead(following)
+                    results.append(self._one(generation, question, vector, ahead[0].result(), k))
+                    ahead.popleft()
                 return results
             finally:
                 wait(ahead)  # the generation may be closed after that
-
-    def _look_up_ahead(
-        self, generation: Generation, questions: Sequence[str], k: int
-    ) -> list[Future[LookedUp]]:
-        """Look up the words of questions that will be asked next, while others are embedded or searched."""
-        count = max(k, CANDIDATES)
-        return [
-            self._beside.submit(look_up, generation, self._worded(question), count)
-            for question in questions
-        ]
 
     def _worded(self, question: str) -> str:
         return self._wording.of(question) if language_of(question) == "en" else question

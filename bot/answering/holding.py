@@ -11,7 +11,7 @@ from index.offices import titles_in
 T = TypeVar("T")
 
 _WHO_HOLDS = re.compile(
-    r"\bwho(?:'s| is| was| are| were| heads| leads)\b|ใคร(?:คือ|เป็น)|(?:คือ|เป็น)(?:ใคร|ผู้ใด)|ชื่อ(?:อะไร|ว่าอะไร)",
+    r"\bwho(?:'s| is| was| are| were| heads| leads)\b|(?:ใคร|ผู้ใด)\s*(?:คือ|เป็น)|(?:คือ|เป็น)\s*(?:ใคร|ผู้ใด)|ชื่อ(?:อะไร|ว่าอะไร)",
     re.IGNORECASE,
 )
 

@@ -6,12 +6,14 @@ import logging
 import sqlite3
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.build import Builder
 from index.errors import IndexDamagedError, IndexMismatchError, IndexNotFoundError
 from index.generation import CurrentGeneration, Generation
 from index.generations import CURRENT, Generations
+from index.question_vectors import FILE_NAME as QUESTIONS
 from index.store import FILE_NAME as STORE
 from index.types import Article
 from index.vectors import FILE_NAME as VECTORS
@@ -35,7 +37,7 @@ def test_counts_that_disagree_are_damage(built: Generations) -> None:
         Generation.open(folder_of(built))
 
 
-@pytest.mark.parametrize("file", [STORE, VECTORS, "manifest.json"])
+@pytest.mark.parametrize("file", [STORE, VECTORS, QUESTIONS, "manifest.json"])
 def test_a_missing_or_cut_file_is_damage(built: Generations, file: str) -> None:
     path = folder_of(built) / file
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
@@ -43,6 +45,33 @@ def test_a_missing_or_cut_file_is_damage(built: Generations, file: str) -> None:
         Generation.open(folder_of(built))
     path.unlink()
     with pytest.raises(IndexDamagedError):
+        Generation.open(folder_of(built))
+
+
+@pytest.mark.parametrize("begin", [b"PK\x03\x04", b"\x93NUMPY\x01\x00v\x00{'desc(", b"\0\0\0\0"])
+def test_what_questions_share_is_checked_when_it_is_opened(
+    built: Generations, begin: bytes
+) -> None:
+    path = folder_of(built) / QUESTIONS
+    path.write_bytes(begin + path.read_bytes()[len(begin) :])
+    with pytest.raises(IndexDamagedError, match=r"questions\.npy.*khaobot index rollback"):
+        Generation.open(folder_of(built))
+
+
+def test_what_questions_of_another_model_share_is_damage(built: Generations) -> None:
+    path = folder_of(built) / QUESTIONS
+    size, shared = path.stat().st_size, np.load(path)
+    np.save(path, shared[:-1])
+    path.write_bytes(path.read_bytes().ljust(size, b"\0"))  # of the size that the manifest says
+    with pytest.raises(IndexDamagedError, match=r"questions\.npy.*another model"):
+        Generation.open(folder_of(built))
+
+
+def test_languages_of_too_few_passages_are_damage(built: Generations) -> None:
+    with sqlite3.connect(folder_of(built) / STORE) as database:
+        database.execute("UPDATE figures SET languages = x'00'")
+    database.close()
+    with pytest.raises(IndexDamagedError, match="another number of passages"):
         Generation.open(folder_of(built))
 
 

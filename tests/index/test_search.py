@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.build import Builder
 from index.confidence import Confidence
-from index.errors import IndexNotFoundError, QuestionError
+from index.errors import IndexNotFoundError, ModelError, QuestionError
 from index.fusion import Leg
 from index.generation import CurrentGeneration
 from index.generations import Generations
@@ -113,3 +117,26 @@ def test_without_an_index_the_error_names_the_command(
     with pytest.raises(IndexNotFoundError, match="khaobot index build"):
         searcher_of(generations, embedder, "fused").search("ฝน")
     assert not generations.folder.exists()
+
+
+def test_after_a_question_that_could_not_be_embedded_the_next_one_is_answered(
+    built: Generations, embedder: HashEmbedder
+) -> None:
+    class Failing(HashEmbedder):
+        def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            raise ModelError("the weights are gone")
+
+    current = CurrentGeneration(built, embedder)
+    failing = Searcher(current, Failing(), Confidence.bundled(), Wording.bundled())
+    with pytest.raises(ModelError):
+        failing.search_many(["ปูตินลงนามอะไร", "ข้าวราคาเท่าไร"])
+    Builder(built, embedder).add([Article("new", "เปิดสะพานแห่งใหม่ที่ยะลา")])
+    searcher = Searcher(current, embedder, Confidence.bundled(), Wording.bundled())
+    assert searcher.search("สะพานแห่งใหม่อยู่ที่ไหน").hits[0].article.id == "new"
+    assert searcher.search_many([]) == []
+
+
+def test_many_questions_are_answered_as_each_alone(searcher: Searcher) -> None:
+    questions = ["ปูตินลงนามอะไร", "What did Putin sign?", "ข้าวราคาเท่าไร", "ฝนตกที่ไหน"]
+    together = searcher.search_many(questions, 3)
+    assert together == [searcher.search(question, 3) for question in questions]
