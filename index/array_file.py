@@ -48,9 +48,8 @@ def _mapped(path: Path, dtype: type[np.generic], dimensions: int) -> NDArray[Any
 
     try:
         array: NDArray[Any] = np.lib.format.open_memmap(path, mode="r")
-    except (
-        Exception
-    ) as error:  # numpy parses the header as Python, and may take the file for an archive
+    # numpy parses the header as Python, with whatever that may raise.
+    except Exception as error:
         raise damaged(path, str(error) or type(error).__name__) from error
     if array.dtype != dtype or array.ndim != dimensions:
         raise damaged(path, f"an array of {array.dtype} in {array.ndim} dimensions")
