@@ -115,9 +115,8 @@ def report(
 NOTES = (
     "stand-ins: how many of the vectors are mixed from real ones (one, six tenths of another, and noise) instead of "
     "embedded; everything else of a row is as it would be: search, memory, disk, and building but for embedding.",
-    "of rows with stand-ins, cutting and comparing of texts came from the caches of an earlier build; `build s` "
-    "of these is counting words and writing, and reading but for the collection.",
-    "the clock is that of a machine shared with other work; processor time is not. One thread.",
+    "of rows with stand-ins, `build s` has no embedding; what WORK/SIZE had in its caches was not cut again.",
+    "the clock is that of a machine shared with other work; processor time is not. A search uses two threads.",
 )
 
 
