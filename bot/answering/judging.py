@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.answering.acting import displaced_party, goes_on, swapped
 from bot.answering.attachment import misattached, swapped_amount
+from bot.answering.counting import miscounted
 from bot.answering.evidence import Stretch, sentences_of, stretches_of
 from bot.answering.meaning import Meanings, Thresholds
 from bot.answering.names.carrying import Aliases
@@ -28,7 +29,7 @@ from index.language import language_of
 from index.types import Language
 
 Reason = Literal["citation", "number", "name", "meaning", "language", "polarity", "question"]
-Sign = Literal["other", "turned", "opposite", "denied", "displaced", "attached"]
+Sign = Literal["other", "turned", "opposite", "denied", "displaced", "attached", "counted"]
 
 NEAR = 0.15
 """How far below the nearest stretch of a passage another may lie and still be what a sentence means."""
@@ -172,6 +173,8 @@ class Judge:
             if name := self._swapped(text, given, near, case, passage):
                 yield "turned", Fault("name", f"{where} has {name} and another the other way round")
         for claim in case.claims:
+            if amount := miscounted(claim.text, sentences_of(passage), self._meanings.alike):
+                yield "counted", Fault("number", f"{where} gives {amount} to something else")
             near = _with_amounts(claim.text, texts, self._meanings.to_each(claim.text, texts))
             close = [
                 text for text, value in zip(texts, near, strict=True) if value > max(near) - ABOUT

@@ -49,13 +49,15 @@ _LATER = {"afternoon": 12, "evening": 12, "night": 18, "early": 0, "morning": 0}
 _AND_A_HALF = re.compile(r"ครึ่ง(?!หนึ่ง|ปี|ทาง|แรก|หลัง)|[ ]and[ ]a[ ]half(?![a-z])", re.IGNORECASE)
 # "เดือนละ 500 บาท", "500 baht a month": an amount for each time.
 _PER_BEFORE = re.compile(
-    r"(?P<hour>ชั่วโมง|ชม\.)?(?P<day>วัน)?(?P<week>สัปดาห์|อาทิตย์)?(?P<month>เดือน)?(?P<year>ปี)?ละ[ ]?"
+    r"(?P<hour>ชั่วโมง|ชม\.)?(?P<day>วัน)?(?P<week>สัปดาห์|อาทิตย์)?(?P<month>เดือน)?(?P<year>ปี)?"
+    r"(?P<kilogram>กิโลกรัม|กิโล|กก\.)?(?P<tonne>ตัน)?(?P<rai>ไร่)?(?P<litre>ลิตร)?ละ[ ]?"
     r"(?:กว่า|เกือบ|ราว|ประมาณ|เฉลี่ย|ไม่เกิน|ไม่ต่ำกว่า|มากกว่า|อีก|[ ])*$"
 )
 _PER_AFTER = re.compile(
     r"[^0-9.;,]{0,24}?(?:\b(?:per|an?|each|every|/)[ ]?|(?:ต่อ|/)[ ]?)"
     r"(?:(?P<hour>hours?\b|ชั่วโมง|ชม)|(?P<day>days?\b|วัน(?!ที่))|(?P<week>weeks?\b|สัปดาห์|อาทิตย์)"
-    r"|(?P<month>months?\b|เดือน)|(?P<year>years?\b|ปี))"
+    r"|(?P<month>months?\b|เดือน)|(?P<year>years?\b|ปี)"
+    r"|(?P<kilogram>kilo(?:gram(?:me)?)?s?\b|kg\b|กิโลกรัม|กก\.)|(?P<tonne>ton(?:ne)?s?\b|ตัน)|(?P<rai>rai\b|ไร่)|(?P<litre>lit(?:re|er)s?\b|ลิตร))"
     r"|[^0-9.;,]{0,24}?\b(?:(?P<hourly>hourly)|(?P<daily>daily)|(?P<weekly>weekly)|(?P<monthly>monthly)"
     r"|(?P<yearly>yearly|annually))\b",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import MAXYEAR, date, timedelta
 from fractions import Fraction
 from functools import lru_cache
@@ -92,6 +93,11 @@ def missing_amounts(sentence: str, texts: Sequence[str]) -> list[str]:
 def carries_amount(text: str, amount: Amount) -> bool:
     """Tell whether `text` gives `amount`, or it counts nothing: see `Amount.loose`."""
     return amount.loose or any(_same(amount, other) for other in find_amounts(text))
+
+
+def carries_same(one: Amount, other: Amount) -> bool:
+    """Tell whether `other` gives `one`, whatever each of them is for each of: see `Amount.per`."""
+    return _same(replace(one, per=""), other)
 
 
 def _missing_words(sentence: str, texts: Sequence[str]) -> list[str]:

@@ -46,6 +46,7 @@ _TABLE: tuple[tuple[str, Fraction | int, str], ...] = (
         1,
         "kilomet(?:re|er)s? (?:per|an) hour;km/?h;kph;กิโลเมตรต่อชั่วโมง;กม\\./ชม\\.;กม\\.ต่อชั่วโมง",
     ),
+    ("speed", Fraction(1852, 1000), "knots?;นอต;น็อต"),
     ("length", 1000, "kilomet(?:re|er)s?;kms?;กิโลเมตร;กม\\."),
     ("length", 1, "met(?:re|er)s?;m;เมตร"),
     ("length", Fraction(1, 100), "centimet(?:re|er)s?;cm;เซนติเมตร;ซม\\."),

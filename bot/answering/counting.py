@@ -1,0 +1,189 @@
+"""Tells whether a passage gives an amount or a date of a sentence to something else that it counts.
+
+"โทรศัพท์ 214 เครื่อง และเงินสด 4.2 ล้านบาท ... โอนเงิน 11 ล้านบาท" doesn't make the cash 11 million.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answering.parties import Alike, english_nouns
+from bot.answering.quantities.amounts import Amount, find_amounts
+from bot.answering.quantities.carrying import carries_same, dates_of
+from bot.answering.sharing import content_of
+from index.date_mentions import DateMention
+from index.language import language_of
+from index.types import Span
+from index.words import pieces
+
+MUCH_MORE = 3
+"""How many more words of a sentence stand beside another amount, if its own has some as well."""
+LEAST_ALIKE = 0.6
+LESS_ALIKE = 0.2
+"""How far below the word beside another amount the likest one beside a sentence's own must be."""
+_COMPARED = re.compile(
+    r"[ ](below|above|lower|higher|less|fewer|more|shorter|longer|deeper|off)\b", re.IGNORECASE
+)
+_COUNTED = re.compile(r"[ ](?:[a-z]+[ ])?([a-z]{4,})")
+_LONG = 3
+MOST_BESIDE = 4
+FEW = 3
+"""Words beside an amount from which on they say what it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside an amount or a date: before it up to the one before, and behind it as well."""
+
+    before: str
+    behind: str
+
+
+def miscounted(sentence: str, given: Sequence[str], alike: Alike) -> str:
+    """Return the amount or date of `sentence` that the sentences `given` have beside something else only.
+
+    What `sentence` speaks of then stands beside another amount of the same unit, and its own stands
+    beside nothing of it. `alike` compares English words with Thai ones.
+    """
+    for amount in find_amounts(sentence):
+        if amount.loose or amount.vague:
+            continue
+        found = [(text, one) for text in given for one in find_amounts(text)]
+        own = [(text, one) for text, one in found if carries_same(amount, one)]
+        others = [
+            (text, one)
+            for text, one in found
+            if _is_like(one, amount) and one.worth != amount.worth
+        ]
+        pers = {one.per for _, one in own if one.per}
+        if amount.per and pers and amount.per not in pers:
+            return amount.span.of(sentence)
+        if own and others and _is_of_another(sentence, amount, own, others, alike):
+            return amount.span.of(sentence)
+    return _misdated(sentence, given)
+
+
+def _misdated(sentence: str, given: Sequence[str]) -> str:
+    for day in dates_of(sentence):
+        found = [(text, one) for text in given for one in dates_of(text)]
+        own = [(text, one) for text, one in found if _meet(day, one)]
+        others = [(text, one) for text, one in found if not _meet(day, one)]
+        if own and others and _shares_more(sentence, day, own, others):
+            return day.span.of(sentence)
+    return ""
+
+
+def _meet(one: DateMention, other: DateMention) -> bool:
+    if not (one.has_year and other.has_year):
+        other = other.in_year(one.first.year) if not other.has_year else other
+        one = one.in_year(other.first.year) if not one.has_year else one
+    return one.first <= other.last and other.first <= one.last
+
+
+def _measured(amount: Amount) -> bool:
+    return amount.unit is not None and amount.unit.dimension != "count"
+
+
+def _is_like(one: Amount, other: Amount) -> bool:
+    if one.loose or one.vague:
+        return False
+    kinds = [amount.unit.dimension if amount.unit else "count" for amount in (one, other)]
+    return kinds[0] == kinds[1]
+
+
+def _is_of_another(
+    sentence: str,
+    amount: Amount,
+    own: Sequence[tuple[str, Amount]],
+    others: Sequence[tuple[str, Amount]],
+    alike: Alike,
+) -> bool:
+    if language_of(sentence) == language_of(own[0][0]):
+        compared = _COMPARED.match(sentence, amount.span.end)
+        if compared and not any(_compares(compared[1], one) for one in own):
+            return any(_compares(compared[1], one) for one in others)
+        # What is counted one by one has its noun in many wordings: คนเจ็บ, ผู้บาดเจ็บ.
+        return _measured(amount) and _shares_more(sentence, amount, own, others)
+    counted = _COUNTED.match(sentence, amount.span.end)
+    if language_of(sentence) != "en" or not counted or amount.unit:
+        return False
+    written = [word for word in english_nouns(sentence) if word in counted[0].split()]
+    if not written:
+        return False
+    here = [word for one in own for word in _thai_words(_beside(*one).before)]
+    there = [word for one in others for word in _thai_words(_beside(*one).before)]
+    if not here or not there or len(here) > (FEW - 1) * len(own):
+        return False
+    here += [word for one in own for word in _thai_words(_beside(*one).behind, first=True)]
+    rows = alike(written, [*here, *there])
+    mine = max(max(row[: len(here)]) for row in rows)
+    theirs = max(max(row[len(here) :]) for row in rows)
+    return theirs >= LEAST_ALIKE and mine < theirs - LESS_ALIKE
+
+
+def _thai_words(text: str, *, first: bool = False) -> list[str]:
+    """Return the last few words of `text` that say something, or the `first` one."""
+    found = [word for word in pieces(text) if len(word) >= _LONG and word in content_of(text)]
+    return found[:1] if first else found[-MOST_BESIDE:]
+
+
+def _compares(word: str, one: tuple[str, Amount]) -> bool:
+    match = _COMPARED.match(one[0], one[1].span.end)
+    return bool(match) and match[1].casefold() == word.casefold()  # type: ignore[index]
+
+
+def _shares_more(
+    sentence: str,
+    one: Amount | DateMention,
+    own: Sequence[tuple[str, Amount | DateMention]],
+    others: Sequence[tuple[str, Amount | DateMention]],
+) -> bool:
+    """Tell whether what a sentence has beside `one` stands beside others and not, or far less, beside its own."""
+    around = _beside(sentence, one)
+    said = _said(sentence) & content_of(f"{around.before} {around.behind}")
+    mine = max(_words_near(said, sentence, _generous(*each)) for each in own)
+    theirs = max(len(said & content_of(_beside(*each).before)) for each in others)
+    return theirs >= mine + (MUCH_MORE if mine else 1)
+
+
+def _words_near(said: frozenset[str], sentence: str, text: str) -> int:
+    """Return how many words two texts share, or one has as part of a longer word: เจ็บ of บาดเจ็บ."""
+    letters, whole = "".join(text.split()), "".join(sentence.split())
+    back = sum(len(word) >= _LONG and word in whole for word in content_of(text))
+    return max(sum(word in letters for word in said), back)
+
+
+def _generous(text: str, one: Amount | DateMention) -> str:
+    """Return all that may belong to an amount: of "from 40 baht to 60" what stands before the 40 as well."""
+    beside = _beside(text, one)
+    begins = one.span.start - len(beside.before)
+    while begins and len(content_of(text[begins : one.span.start])) < FEW + 2:
+        earlier = [s for s in _spans(text) if s.start < begins]
+        ends = max(s.start for s in earlier)
+        begins = max((s.end for s in earlier if s.end <= ends), default=0)
+    return f"{text[begins : one.span.start]} {beside.behind}"
+
+
+@lru_cache(maxsize=1024)
+def _said(sentence: str) -> frozenset[str]:
+    """Return the words of a sentence but the first, whom it is about, and its numbers."""
+    first = next((word for word in content_of(pieces(sentence)[0])), "")
+    return frozenset(
+        word
+        for word in content_of(sentence)
+        if word != first and len(word) >= _LONG and not word[0].isdigit()
+    )
+
+
+def _spans(text: str) -> list[Span]:
+    return [a.span for a in find_amounts(text)] + [d.span for d in dates_of(text)]
+
+
+def _beside(text: str, one: Amount | DateMention) -> _Beside:
+    spans = _spans(text)
+    start = max((s.end for s in spans if s.end <= one.span.start), default=0)
+    end = min((s.start for s in spans if s.start >= one.span.end), default=len(text))
+    return _Beside(text[start : one.span.start], text[one.span.end : end])
