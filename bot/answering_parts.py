@@ -23,12 +23,12 @@ from bot.writing.llama import LlamaServer
 from bot.writing.openai_writer import OpenAIWriter
 from bot.writing.writer import AnswerWriter
 from index.confidence import Confidence
+from index.current_generation import CurrentGeneration
 from index.embedding.composite import CompositeEmbedder
 from index.embedding.embedder import Embedder
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.use_model import UseEmbedder
 from index.fusion import Leg
-from index.generation import CurrentGeneration
 from index.generations import Generations
 from index.places import Places
 from index.reading.bundled import LazyReader

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.workers import Workers
-from index.generation import CurrentGeneration
+from index.current_generation import CurrentGeneration
 from index.overview import Overview, overview_of
 from index.search import Searcher
 from index.types import Article, Hit

@@ -6,9 +6,9 @@ import ctypes
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
+from index.current_generation import CurrentGeneration
 from index.embedding.embedder import Embedder
 from index.errors import IndexMismatchError, KhaobotError
-from index.generation import CurrentGeneration
 from index.reading.bundled import LazyReader
 
 

@@ -10,11 +10,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from index.confidence import Confidence, evidence_of
+from index.current_generation import CurrentGeneration
 from index.dates import today_in_bangkok
 from index.embedding.embedder import Embedder
 from index.errors import QuestionError
 from index.fusion import Leg, fuse
-from index.generation import CurrentGeneration, Generation
+from index.generation import Generation
 from index.language import language_of
 from index.legs import DenseLeg, LookedUp, look_up, score_legs
 from index.periods import question_period

@@ -8,7 +8,7 @@ import pytest
 
 from index.build import Builder
 from index.confidence import Confidence
-from index.generation import CurrentGeneration
+from index.current_generation import CurrentGeneration
 from index.generations import Generations
 from index.search import Searcher
 from index.wording import Wording

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from index.generation import CurrentGeneration
+from index.current_generation import CurrentGeneration
 
 
 class CollectionAliases(Mapping[str, Sequence[str]]):

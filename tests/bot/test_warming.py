@@ -9,8 +9,8 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.warming import warm_up
+from index.current_generation import CurrentGeneration
 from index.errors import IndexMismatchError
-from index.generation import CurrentGeneration
 from index.generations import Generations
 from tests.fakes import HashEmbedder
 

@@ -10,8 +10,8 @@ from index.build import Builder
 from index.chunking import Chunking
 from index.collection import Entry, Told
 from index.confidence import Confidence
+from index.current_generation import CurrentGeneration
 from index.cutting import cut
-from index.generation import CurrentGeneration
 from index.generations import Generations
 from index.search import Searcher
 from index.store_file import write_store

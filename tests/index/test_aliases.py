@@ -10,8 +10,9 @@ import pytest
 from index.aliases import Alias, find_aliases
 from index.build import Builder
 from index.confidence import Confidence
+from index.current_generation import CurrentGeneration
 from index.cutting import Cut
-from index.generation import CurrentGeneration, Generation
+from index.generation import Generation
 from index.generations import Generations
 from index.lexical import LexicalSearch
 from index.search import Searcher

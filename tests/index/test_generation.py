@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from index.build import Builder
+from index.current_generation import CurrentGeneration
 from index.errors import IndexDamagedError, IndexMismatchError, IndexNotFoundError
-from index.generation import CurrentGeneration, Generation
+from index.generation import Generation
 from index.generations import CURRENT, Generations
 from index.question_vectors import FILE_NAME as QUESTIONS
 from index.store import FILE_NAME as STORE

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from index.build import Builder
 from index.confidence import Confidence
+from index.current_generation import CurrentGeneration
 from index.errors import IndexNotFoundError, ModelError, QuestionError
 from index.fusion import Leg
-from index.generation import CurrentGeneration
 from index.generations import Generations
 from index.search import Searcher, check_question
 from index.types import Article

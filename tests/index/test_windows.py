@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from index.array_file import save_array
 from index.build import Builder
 from index.confidence import Confidence
+from index.current_generation import CurrentGeneration
 from index.embedding.cache import FILE_NAME as CACHE
 from index.embedding.cache import EmbeddingCache
 from index.embedding.composite import CompositeEmbedder
 from index.errors import IndexDamagedError
 from index.fusion import LEXICAL_WEIGHT
-from index.generation import CurrentGeneration, Generation
+from index.generation import Generation
 from index.generations import Generations
 from index.search import Searcher
 from index.types import Article, SearchResult

@@ -15,8 +15,8 @@ from bot.evaluating.questions import read_questions
 from bot.evaluating.scoring import score
 from index.build import Builder
 from index.confidence import Confidence
+from index.current_generation import CurrentGeneration
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
-from index.generation import CurrentGeneration
 from index.generations import Generations
 from index.search import Searcher
 from index.sources.files import read_files

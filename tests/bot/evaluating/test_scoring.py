@@ -11,7 +11,7 @@ from bot.answering.sentence_quotes import SentenceQuotes
 from bot.evaluating.questions import EvalQuestion
 from bot.evaluating.scoring import prediction, score
 from index.confidence import Confidence, Logistic, Models
-from index.generation import CurrentGeneration
+from index.current_generation import CurrentGeneration
 from index.generations import Generations
 from index.search import Searcher
 from index.types import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.writing.aliases import CollectionAliases
 from index.build import Builder
-from index.generation import CurrentGeneration
+from index.current_generation import CurrentGeneration
 from index.generations import Generations
 from index.types import Article
 from tests.articles import ARTICLES

@@ -7,10 +7,10 @@ import pytest
 
 from index.build import Builder
 from index.confidence import Confidence
+from index.current_generation import CurrentGeneration
 from index.embedding.composite import CompositeEmbedder
 from index.embedding.embedder import Embedder
 from index.errors import IndexMismatchError
-from index.generation import CurrentGeneration
 from index.generations import Generations
 from index.search import Searcher
 from index.wording import Wording
