@@ -30,8 +30,9 @@ class Legs:
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """What the lexical leg knows of a question: its words, and the best rows with their scores."""
+    """What the lexical leg knows of a question as it was worded: its words, and the best rows with their scores."""
 
+    worded: str
     query: LexicalQuery
     found: Mapping[int, float]
 
@@ -82,7 +83,7 @@ class DenseLeg:
 def look_up(generation: Generation, question: str, count: int) -> LookedUp:
     """Return the best `count` rows of the lexical leg; `question` is worded as it is to be looked up."""
     query = generation.lexical.query(question)
-    return LookedUp(query, generation.lexical.search(query, count))
+    return LookedUp(question, query, generation.lexical.search(query, count))
 
 
 def score_legs(generation: Generation, leg: DenseLeg, looked_up: LookedUp) -> Legs:

@@ -111,7 +111,7 @@ class Searcher:
             first = [row for row, _ in scored[:NAMING]]
             texts = generation.store.texts(first)
             named = self._wording.of(question, [texts[row] for row in first])
-            if named != self._worded(question):
+            if named != looked_up.worded:
                 legs = score_legs(generation, nearest, look_up(generation, named, count))
                 scored = fuse(legs.dense, legs.lexical, self._leg)
         places = generation.store.places([row for row, _ in scored])

@@ -1,7 +1,7 @@
 """Stores the vectors of a generation in FAISS and finds the nearest; row n belongs to passage n.
 
 They stay on disk, mapped. Up to `EXACT_UP_TO` vectors are kept in float32, and every one is
-compared with a question. More are kept in float16, and one bit a dimension (RaBitQ: Gao and Long, "RaBitQ:
+compared with a question. More are kept in float16, and two bits a dimension (RaBitQ: Gao and Long, "RaBitQ:
 Quantizing High-Dimensional Vectors with a Theoretical Error Bound", 2024) tells the few hundred of them
 that are worth comparing; those are read from the file.
 """
@@ -22,8 +22,10 @@ FILE_NAME = "vectors.faiss"
 COARSE_FILE_NAME = "nearest.faiss"
 
 EXACT_UP_TO = 20_000
-OVERSAMPLING = 6  # compared exactly, for each that is asked for
+BITS = 2  # a dimension
+OVERSAMPLING = 2  # compared exactly, for each that is asked for
 TRAINED_ON = 20_000
+BLOCK = 32  # vectors scanned together; FAISS's default
 
 
 class VectorStore(Protocol):
@@ -85,7 +87,10 @@ class FaissVectorStore:
             exact.add(vectors)
             return cls(exact)
         index = _halved(vectors)
-        coarse = faiss.IndexRaBitQFastScan(dimension, metric)
+        # RaBitQ holds for vectors turned at random; those of two encoders, side by side, lie askew.
+        turned = faiss.RandomRotationMatrix(dimension, dimension)
+        codes = faiss.IndexRaBitQFastScan(dimension, metric, BLOCK, BITS)
+        coarse = faiss.IndexPreTransform(turned, codes)
         coarse.train(vectors[:: -(-len(vectors) // TRAINED_ON)])
         coarse.add(vectors)
         return cls(index, coarse)
