@@ -114,9 +114,10 @@ class Searcher:
             if named != looked_up.worded:
                 legs = score_legs(generation, nearest, look_up(generation, named, count))
                 scored = fuse(legs.dense, legs.lexical, self._leg)
-        places = generation.store.places([row for row, _ in scored])
+        period = question_period(question, self._today())
+        places = generation.store.places([row for row, _ in scored], with_days=period is not None)
         if self._leg == "fused":
-            scored = preferred(scored, places, question_period(question, self._today()))
+            scored = preferred(scored, places, period)
         best = one_article_a_story(scored, places)[:k]
         passages = generation.store.passages([row for row, _ in best])
         also = generation.store.also([places[row] for row, _ in best])

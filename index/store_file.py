@@ -42,7 +42,7 @@ CREATE TABLE passages (
     ordinal INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, days TEXT NOT NULL
 );
 CREATE INDEX passages_of_article ON passages (article, ordinal);
-CREATE TABLE figures (words BLOB NOT NULL, languages BLOB NOT NULL);
+CREATE TABLE figures (words BLOB NOT NULL, languages BLOB NOT NULL, articles BLOB NOT NULL);
 CREATE TABLE aliases (
     latin TEXT NOT NULL, thai TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (latin, thai)
 ) WITHOUT ROWID;
@@ -91,7 +91,7 @@ def write_entries(
     rows = dict(before.stories)
     rows |= {entry.article.id: row for row, entry in enumerate(entries, before.articles)}
     at = before.passages
-    languages = bytearray()
+    languages, articles = bytearray(), array("i")
     for row, entry in enumerate(entries, before.articles):
         _write_article(database, row, entry, rows[entry.story])
         for ordinal, passage in enumerate(entry.cut.passages):
@@ -102,10 +102,12 @@ def write_entries(
             # By the text: an article in one language may quote another at length.
             text = entry.article.text[passage.start : passage.end]
             languages.append(LANGUAGES.index(language_of_text(text)))
+            articles.append(row)
             at += 1
     parts = words_of(entry.cut for entry in entries)
     lengths = array("i", (len(title.split()) + len(text.split()) for title, text in parts))
-    database.execute("INSERT INTO figures VALUES (?, ?)", (lengths.tobytes(), languages))
+    figures = (lengths.tobytes(), languages, articles.tobytes())
+    database.execute("INSERT INTO figures VALUES (?, ?, ?)", figures)
 
 
 def alias_counts(cuts: Iterable[Cut]) -> Counter[Alias]:

@@ -111,7 +111,7 @@ def test_a_large_index_is_restored_with_what_was_added(
     Builder(made.generations, made.embedder, beside=always).add(ARTICLES[-1:])
     packed = packer(made).pack(tmp_path / "a.backup")
     assert set(packed.manifest.files) == {
-        "passages.sqlite", "vectors.faiss", "nearest.faiss", "added.sqlite", "added.faiss",
+        "passages.sqlite", "questions.npy", "vectors.faiss", "nearest.faiss", "added.sqlite", "added.faiss",
     }  # fmt: skip
     other = app_in(tmp_path / "other")
     name = restorer(other).restore(tmp_path / "a.backup").manifest.generation
@@ -290,7 +290,7 @@ def test_the_archive_has_no_settings_and_nothing_compressed(app: FakeApp, tmp_pa
         assert {m.compress_type for m in archive.infolist()} == {zipfile.ZIP_STORED}
         assert sorted(archive.namelist()) == [
             "added/links", "added/ข่าว ใหม่.txt", "index/manifest.json", "index/passages.sqlite",
-            "index/vectors.faiss", "khaobot-backup.json", "state.sqlite",
+            "index/questions.npy", "index/vectors.faiss", "khaobot-backup.json", "state.sqlite",
         ]  # fmt: skip
     with opened(file) as read:
         assert sorted(read.record.added) == ["links", "ข่าว ใหม่.txt"]
