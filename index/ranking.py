@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from index.cutting import Days
+from index.passage_places import Place
 from index.periods import Period
-from index.store import Place
 
 # Added to a score, as large as a clear difference in meaning between two good passages.
 PUBLISHED_THEN = 0.03

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.cutting import Days, read_days
 from index.known import Known
+from index.passage_places import PassagePlaces, Place
 from index.postings import Postings
 from index.store_connections import Connections
 from index.types import Article, Copy, Passage
@@ -27,16 +26,6 @@ _FIELDS = "title, url, publisher, published, lang, author"
 _ARTICLE = "articles.id, " + _FIELDS
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What ranking needs to know of a passage: whose it is, of which story, and of which days."""
-
-    article: int
-    story: int
-    published: date | None
-    days: tuple[Days, ...]
-
-
 class PassageStore:
     """Reads a store that no longer changes; safe to use from several threads.
 
@@ -46,7 +35,6 @@ class PassageStore:
     def __init__(self, path: Path) -> None:
         self._connections = Connections(path)
         self._parts = self._connections.parts
-        self._told: dict[int, tuple[int, date | None]] = {}  # story and day of articles asked for
 
     def database(self) -> sqlite3.Connection:
         """Return this thread's connection.
@@ -209,32 +197,13 @@ class PassageStore:
 
     def places(self, rows: Sequence[int], with_days: bool = True) -> dict[int, Place]:
         """Return what ranking needs to know of the passages with these row numbers; without their days, if so wanted."""
-        articles = self._articles[list(rows)].tolist()
-        new = [article for article in dict.fromkeys(articles) if article not in self._told]
-        for article, story, published in self.database().execute(
-            f"SELECT row, story, published FROM articles WHERE row IN ({','.join('?' * len(new))})",
-            new,
-        ):
-            self._told[article] = (story, _day(published))
-        days = self._days(rows) if with_days else {}
-        return {
-            row: Place(article, *self._told[article], days.get(row, ()))
-            for row, article in zip(rows, articles, strict=True)
-        }
-
-    def _days(self, rows: Sequence[int]) -> dict[int, tuple[Days, ...]]:
-        marks = ",".join("?" * len(rows))
-        found = self.database().execute(
-            f"SELECT row, days FROM passages WHERE row IN ({marks})", list(rows)
-        )
-        return {row: read_days(days) for row, days in found}
+        return self._places.of(rows, with_days)
 
     @cached_property
-    def _articles(self) -> NDArray[np.int32]:
-        """The row of the article of every passage by row, (rows), also of those that are gone."""
+    def _places(self) -> PassagePlaces:
         import numpy as np
 
-        return np.frombuffer(self._figures("articles"), dtype="<i4")
+        return PassagePlaces(self.database, np.frombuffer(self._figures("articles"), dtype="<i4"))
 
     def frequencies(self, terms: Collection[str]) -> dict[str, int]:
         """Return in how many passages each of `terms` stands; those in none are left out."""

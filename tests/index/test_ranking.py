@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from index.cutting import Days, packed_days, read_days
+from index.passage_places import Place
 from index.periods import Period
 from index.ranking import NEWEST, one_article_a_story, preferred
-from index.store import Place
 from index.types import Article
 from tests.index.builds import builder, ids, searcher
 
