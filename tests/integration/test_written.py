@@ -54,6 +54,7 @@ PLACES = {
     "russia": "รัสเซีย", "russian": "รัสเซีย", "vietnam": "เวียดนาม", "vietnamese": "เวียดนาม", "hanoi": "ฮานอย",
     "thailand": "ไทย", "thai": "ไทย", "bangkok": "กรุงเทพ", "korea": "เกาหลี", "korean": "เกาหลี", "north": "เหนือ",
     "ukraine": "ยูเครน", "geneva": "เจนีวา", "united": "สหรัฐ", "states": "สหรัฐ", "american": "สหรัฐ", "china": "จีน",
+    "railway": "รถไฟ",  # as in the name of a line: รถไฟลาว-จีน
     "january": "ม", "february": "ก", "march": "ม", "april": "เม", "may": "พ", "june": "มิ", "july": "ก",
     "august": "ส", "september": "ก", "october": "ต", "november": "พ", "december": "ธ",
 }  # fmt: skip
