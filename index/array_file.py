@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import damaged
-from index.row_file import RowFile, open_row_file
+from index.row_file import RowFile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,8 +39,7 @@ def open_rows(path: Path, dtype: type[np.generic], dimensions: int) -> RowFile:
         IndexDamagedError: it is missing, or holds no array of that kind.
     """
     mapped = _mapped(path, dtype, dimensions)
-    begin = path.stat().st_size - mapped.nbytes  # numpy writes a header, then the array
-    return open_row_file(path, begin, mapped.dtype, mapped.shape)
+    return RowFile(path, mapped.dtype, mapped.shape)
 
 
 def _mapped(path: Path, dtype: type[np.generic], dimensions: int) -> NDArray[Any]:

@@ -20,22 +20,23 @@ if TYPE_CHECKING:
 class RowFile:
     """An array on disk, of which a few rows are wanted at a time; safe to use from several threads."""
 
-    def __init__(
-        self, path: Path, begin: int, dtype: np.dtype[Any], shape: tuple[int, ...]
-    ) -> None:
-        """Open `path`, which holds an array of `shape` from byte `begin` on.
+    def __init__(self, path: Path, dtype: np.dtype[Any], shape: tuple[int, ...]) -> None:
+        """Open `path`, which ends with an array of `shape`, as files of numpy and FAISS do.
 
         Raises:
-            OSError: it can't be opened.
+            IndexDamagedError: it can't be opened.
         """
-        self._begin = begin
         self._dtype = dtype
         self._length, *rest = shape
         self.row_shape = tuple(rest)
         self._row_bytes = dtype.itemsize
         for length in rest:
             self._row_bytes *= length
-        self._file = os.open(path, os.O_RDONLY)
+        try:
+            self._file = os.open(path, os.O_RDONLY)
+        except OSError as error:
+            raise damaged(path, str(error)) from error
+        self._begin = os.fstat(self._file).st_size - self._length * self._row_bytes
         # With this object, or when nobody has it any more.
         self._close_file = weakref.finalize(self, os.close, self._file)
 
@@ -54,15 +55,3 @@ class RowFile:
         """Let go of the file; nobody may be reading any more."""
         self._close_file()
         self._file = -1  # the number may soon be another file's
-
-
-def open_row_file(path: Path, begin: int, dtype: np.dtype[Any], shape: tuple[int, ...]) -> RowFile:
-    """Return the `RowFile` of a generation's file.
-
-    Raises:
-        IndexDamagedError: it can't be opened.
-    """
-    try:
-        return RowFile(path, begin, dtype, shape)
-    except OSError as error:
-        raise damaged(path, str(error)) from error

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from index.errors import damaged
-from index.row_file import RowFile, open_row_file
+from index.row_file import RowFile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,9 +71,7 @@ class FaissVectorStore:
         self._stored = self._stored.reshape(-1, index.d)
         self._file: RowFile | None = None
         if file is not None and coarse is not None:
-            # FAISS writes the vectors last.
-            begin = _size(file) - self._stored.nbytes
-            self._file = open_row_file(file, begin, self._stored.dtype, self._stored.shape)
+            self._file = RowFile(file, self._stored.dtype, self._stored.shape)
 
     @classmethod
     def of(cls, vectors: NDArray[np.float32], exact_up_to: int = EXACT_UP_TO) -> FaissVectorStore:
@@ -222,13 +220,6 @@ def _read(path: Path) -> Any:
         return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
     except RuntimeError as error:
         raise damaged(path, "FAISS doesn't know it") from error
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError as error:
-        raise damaged(path, str(error)) from error
 
 
 def _write(index: Any, path: Path) -> None:

@@ -48,10 +48,10 @@ def miscounted(sentence: str, given: Sequence[str], alike: Alike) -> str:
     What `sentence` speaks of then stands beside another amount of the same unit, and its own stands
     beside nothing of it. `alike` compares English words with Thai ones.
     """
+    found = [(text, one) for text in given for one in find_amounts(text)]
     for amount in find_amounts(sentence):
         if amount.loose or amount.vague:
             continue
-        found = [(text, one) for text in given for one in find_amounts(text)]
         own = [(text, one) for text, one in found if carries_same(amount, one)]
         others = [
             (text, one)
@@ -67,8 +67,8 @@ def miscounted(sentence: str, given: Sequence[str], alike: Alike) -> str:
 
 
 def _misdated(sentence: str, given: Sequence[str]) -> str:
+    found = [(text, one) for text in given for one in dates_of(text)]
     for day in dates_of(sentence):
-        found = [(text, one) for text in given for one in dates_of(text)]
         own = [(text, one) for text, one in found if _meet(day, one)]
         others = [(text, one) for text, one in found if not _meet(day, one)]
         if own and others and _shares_more(sentence, day, own, others):
