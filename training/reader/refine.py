@@ -20,15 +20,15 @@ from index.language import language_of
 from index.reading.loading import load_network
 from index.reading.reader import LONGEST_SPAN
 from index.reading.refiner import Refiner
-from index.reading.weights import REFINER, read_reader_weights, write_reader_weights
+from index.reading.weights import REFINER, read_reader_weights
 from index.reading.windows import MAX_QUESTION, Window, join, pad
 from training.reader.batches import crop, locate, make_pool, question_ids
 from training.reader.examples import ENGLISH_IAPP, HERE, IAPP, read_corpus
-from training.reader.export import LARGEST
+from training.reader.export import ship
 from training.reader.lexicon import mix
 from training.reader.prepare import prepare
 from training.reader.rephrase import rephrase
-from training.reader.train import wheel_file
+from training.reader.wheel import wheel_file
 from training.reader.written import ENGLISH, FILE, THAI, read_written
 
 if TYPE_CHECKING:
@@ -253,13 +253,7 @@ def main() -> None:
         for name, p in ((REFINER + n, p.detach()) for n, p in refiner.named_parameters())
     }
     notes = {**weights.notes, "refined": f"{plan.samples} samples, seed {plan.seed}"}
-    write_reader_weights(
-        arguments.out, replace(weights, tensors={**reader, **tensors}, notes=notes)
-    )
-    size = arguments.out.stat().st_size
-    print(f"{arguments.out}: {size:,} bytes")
-    if size > LARGEST:
-        raise SystemExit(f"larger than the {LARGEST:,} bytes that the package may spend on it")
+    ship(replace(weights, tensors={**reader, **tensors}, notes=notes), arguments.out)
 
 
 if __name__ == "__main__":

