@@ -63,9 +63,10 @@ class ReaderNetwork(nn.Module):
         """Return all layers in `dtype`."""
         return [fuse_layer(layer, dtype) for layer in self.bert.encoder.layer]
 
-    def forget_layers(self) -> None:
-        """Let go of the layers' own tensors, once `fuse` has made what is computed with."""
-        self.bert.encoder.layer = nn.ModuleList()
+    def hand_over(self, dtype: torch.dtype) -> list[LayerWeights]:
+        """Return all layers in `dtype`, as `fuse` does, and let go of the layers' own tensors."""
+        own, self.bert.encoder.layer = self.bert.encoder.layer, nn.ModuleList()
+        return fuse_and_forget(own, dtype)
 
     def forward(
         self, ids: Tensor, mask: Tensor, marks: Tensor, layers: list[LayerWeights]
@@ -122,6 +123,11 @@ def fuse_layer(layer: nn.Module, dtype: torch.dtype) -> LayerWeights:
         pair(part.output.dense),
         pair(part.output.LayerNorm),
     )
+
+
+def fuse_and_forget(layers: nn.ModuleList, dtype: torch.dtype) -> list[LayerWeights]:
+    """Return `layers` in `dtype`, and take each out of the list: both are never in memory together."""
+    return [fuse_layer(layers.pop(0), dtype) for _ in range(len(layers))]
 
 
 def run(layer: LayerWeights, x: Tensor, bias: Tensor, heads: int, eps: float) -> Tensor:

@@ -76,11 +76,8 @@ class Reader:
         self._tokenizer = uncut(tokenizer)
         self._network = load_network(weights, bert)
         self._refiner = load_refiner(weights, self._network)
-        self._layers = self._network.fuse(native_dtype())
-        self._refined = self._refiner.fuse(native_dtype()) if self._refiner else []
-        for network in (self._network, self._refiner):
-            if network is not None:
-                network.forget_layers()
+        self._refined = self._refiner.hand_over(native_dtype()) if self._refiner else []
+        self._layers = self._network.hand_over(native_dtype())
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """Return, for every passage, the span that answers `question` best."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
-from index.reading.network import attention_bias, fuse_layer, run
+from index.reading.network import attention_bias, fuse_and_forget, fuse_layer, run
 
 if TYPE_CHECKING:
     from index.reading.network import LayerWeights, ReaderNetwork
@@ -49,9 +49,9 @@ class Refiner(nn.Module):
         """Return the layers in `dtype`."""
         return [fuse_layer(layer, dtype) for layer in self.layer]
 
-    def forget_layers(self) -> None:
-        """Let go of the layers' own tensors, once `fuse` has made what is computed with."""
-        self.layer = nn.ModuleList()
+    def hand_over(self, dtype: torch.dtype) -> list[LayerWeights]:
+        """Return the layers in `dtype`, as `fuse` does, and let go of the layers' own tensors."""
+        return fuse_and_forget(self.layer, dtype)
 
     def forward(self, states: Tensor, mask: Tensor, layers: list[LayerWeights]) -> Tensor:
         """Return a score for every start and end, (texts, tokens, tokens), in float32.

@@ -11,15 +11,16 @@ The refiner's layers are stored in the same way, as differences from the reader'
 from __future__ import annotations
 
 import json
+import math
 import struct
 import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     import numpy as np
@@ -81,7 +82,12 @@ def quantise(values: NDArray[np.float32]) -> bytes:
     return packed.tobytes()
 
 
-def dequantise(data: bytes, count: int) -> NDArray[np.float32]:
+def packed_bytes(count: int, four_bit: bool) -> int:
+    """Return how many bytes `count` numbers take in the file, in 4 bits or as float16."""
+    return -(-count // BLOCK) * BLOCK_BYTES if four_bit else 2 * count
+
+
+def dequantise(data: bytes | memoryview, count: int) -> NDArray[np.float32]:
     """Return `count` numbers from 4-bit blocks."""
     import numpy as np
 
@@ -112,35 +118,53 @@ def write_reader_weights(path: Path, weights: ReaderWeights) -> None:
     path.write_bytes(MAGIC + struct.pack("<I", len(text)) + text + body)
 
 
+class PackedTensors(Mapping[str, "NDArray[np.float32]"]):
+    """Tensors by name, unpacked each time they are looked up, so that not all are in memory at once."""
+
+    def __init__(self, stored: Mapping[str, tuple[tuple[int, ...], bool, memoryview]]) -> None:
+        """Take the shape of each, whether it is in 4 bits, and its bytes."""
+        self._stored = stored
+
+    def __getitem__(self, name: str) -> NDArray[np.float32]:
+        import numpy as np
+
+        shape, four_bit, data = self._stored[name]
+        if four_bit:
+            return dequantise(data, math.prod(shape)).reshape(shape)
+        return np.frombuffer(data, "<f2").astype(np.float32).reshape(shape)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stored)
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+
 def read_reader_weights(path: Path) -> ReaderWeights:
     """Read the file at `path`.
 
     Raises:
         ModelError: the file is missing, cut short or not in this format.
     """
-    import numpy as np
-
     try:
         raw = path.read_bytes()
         if raw[:4] != MAGIC:
             raise ValueError("wrong magic")
         (length,) = struct.unpack_from("<I", raw, 4)
         header = json.loads(raw[8 : 8 + length])
-        body = raw[8 + length :]
+        body = memoryview(raw)[8 + length :]
         if zlib.crc32(body) != header["check"]:
             raise ValueError("wrong checksum")
-        tensors, offset = {}, 0
+        stored, offset = {}, 0
         for name, shape, kind, size in header["tensors"]:
-            data = body[offset : offset + size]
+            shape, four_bit = tuple(map(int, shape)), kind == "q4"
+            if size != packed_bytes(math.prod(shape), four_bit):
+                raise ValueError(f"tensor {name} has {size} bytes")
+            stored[name] = shape, four_bit, body[offset : offset + size]
             offset += size
-            count = int(np.prod(shape))
-            values = (
-                dequantise(data, count)
-                if kind == "q4"
-                else np.frombuffer(data, "<f2").astype(np.float32)
-            )
-            tensors[name] = values.reshape(shape)
-        return ReaderWeights(header["frozen"], header["base"], tensors, header["notes"])
+        return ReaderWeights(
+            header["frozen"], header["base"], PackedTensors(stored), header["notes"]
+        )
     except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
         raise ModelError(
             f"{path} is not the reader's weights file ({error}). "

@@ -45,6 +45,7 @@ async def test_every_question_survives_kills(folder: Path) -> None:
         await bot.start()
         try:
             await telegram.until_answered(patience=600)
+            await bot.until_ready()  # all may have been answered before the last kill
             await asyncio.sleep(1.0)
             assert await bot.stop() == 0
         finally:

@@ -1,5 +1,6 @@
 """The reader's file: 4-bit blocks, the round trip, and what a damaged file says."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -78,4 +79,18 @@ def test_a_changed_byte_is_noticed(tmp_path: Path) -> None:
     raw[-1] ^= 0x11
     path.write_bytes(bytes(raw))
     with pytest.raises(ModelError, match="checksum"):
+        read_reader_weights(path)
+
+
+def test_a_tensor_of_another_size_than_its_shape_is_a_model_error(tmp_path: Path) -> None:
+    path = tmp_path / "reader.bin"
+    write_reader_weights(path, small_weights())
+    raw = path.read_bytes()
+    length = int.from_bytes(raw[4:8], "little")
+    header = json.loads(raw[8 : 8 + length])
+    name = header["tensors"][0][0]
+    header["tensors"][0][1][0] += 1
+    text = json.dumps(header).encode()
+    path.write_bytes(raw[:4] + len(text).to_bytes(4, "little") + text + raw[8 + length :])
+    with pytest.raises(ModelError, match=f"tensor {name} has"):
         read_reader_weights(path)
