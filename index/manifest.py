@@ -11,7 +11,7 @@ from pathlib import Path
 from index.errors import IndexMismatchError, damaged
 
 FILE_NAME = "manifest.json"
-FORMAT_VERSION = 7
+FORMAT_VERSION = 8
 
 
 @dataclass(frozen=True, slots=True)

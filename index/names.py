@@ -7,7 +7,7 @@ Thai in the passages that a question brings up, the one that sounds like the nam
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
@@ -65,7 +65,7 @@ def heard_in(passages: Sequence[str], name: str) -> str | None:
         return None
     best, best_likeness = None, ALIKE
     for passage in passages:
-        for run in _runs(passage).get(sounds[0][0], ()):
+        for run in _runs(passage, sounds[0][0]):
             if run.is_word and weight < SOUNDS_OF_WORDS:
                 continue
             if abs(run.weight - weight) > SOUNDS:
@@ -91,15 +91,14 @@ class _Run(NamedTuple):
     weight: float
 
 
-@lru_cache(maxsize=32)  # a passage has some thousand runs
-def _runs(passage: str) -> Mapping[str, Sequence[_Run]]:
-    """Return every run of a passage by the sound it opens with."""
+@lru_cache(maxsize=256)
+def _runs(passage: str, sound: str) -> Sequence[_Run]:
+    """Return every run of a passage, once, that opens with `sound`."""
     from pythainlp.corpus import thai_words
 
     known = thai_words()
     found: dict[str, _Run] = {}
-    for chunk in _THAI.findall(passage):
-        parts = [_Run(p, p in known, s := thai_skeleton(p), weight_of(s)) for p in cut(chunk)]
+    for parts in _chunks(passage):
         for start in range(len(parts)):
             text, are_words, skeleton, weight = _Run("", True, (), 0.0)
             for piece in parts[start : start + MOST_PIECES]:
@@ -107,9 +106,22 @@ def _runs(passage: str) -> Mapping[str, Sequence[_Run]]:
                 are_words = are_words and piece.is_word
                 skeleton += piece.skeleton
                 weight += piece.weight
-                if skeleton and text not in found:
+                if not skeleton:
+                    continue
+                if skeleton[0][0] != sound:
+                    break
+                if text not in found:
                     found[text] = _Run(text, are_words or text in known, skeleton, weight)
-    by_opening: dict[str, list[_Run]] = {}
-    for one in found.values():
-        by_opening.setdefault(one.skeleton[0][0], []).append(one)
-    return by_opening
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=32)
+def _chunks(passage: str) -> Sequence[Sequence[_Run]]:
+    """Return the pieces of each stretch of Thai in a passage, as runs of one."""
+    from pythainlp.corpus import thai_words
+
+    known = thai_words()
+    return tuple(
+        tuple(_Run(p, p in known, s := thai_skeleton(p), weight_of(s)) for p in cut(chunk))
+        for chunk in _THAI.findall(passage)
+    )

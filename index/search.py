@@ -73,8 +73,7 @@ class Searcher:
             ahead: deque[Future[LookedUp]] = deque()
 
             def look_ahead(question: str) -> None:
-                worded, count = self._worded(question), max(k, CANDIDATES)
-                ahead.append(self._beside.submit(look_up, generation, worded, count))
+                ahead.append(self._beside.submit(self._look_up, generation, question, k))
 
             try:
                 for question in questions[:1]:
@@ -91,8 +90,9 @@ class Searcher:
             finally:
                 wait(ahead)  # the generation may be closed after that
 
-    def _worded(self, question: str) -> str:
-        return self._wording.of(question) if language_of(question) == "en" else question
+    def _look_up(self, generation: Generation, question: str, k: int) -> LookedUp:
+        worded = self._wording.of(question) if language_of(question) == "en" else question
+        return look_up(generation, worded, max(k, CANDIDATES))
 
     def _one(
         self,

@@ -1,9 +1,8 @@
 """Stores the vectors of a generation in FAISS and finds the nearest; row n belongs to passage n.
 
 They stay on disk, mapped. Up to `EXACT_UP_TO` vectors are kept in float32, and every one is
-compared with a question. More are kept in float16, and two bits a dimension (RaBitQ: Gao and Long, "RaBitQ:
-Quantizing High-Dimensional Vectors with a Theoretical Error Bound", 2024) tells the few hundred of them
-that are worth comparing; those are read from the file.
+compared with a question. More are kept in float16, and a coarse form (index/coarse_vectors.py) tells the few
+hundred of them that are worth comparing; those are read from the file.
 """
 
 from __future__ import annotations
@@ -11,7 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from index.errors import damaged
+from index.coarse_vectors import CoarseVectors
+from index.faiss_file import read_index, write_index
 from index.row_file import RowFile
 
 if TYPE_CHECKING:
@@ -19,13 +19,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE_NAME = "vectors.faiss"
-COARSE_FILE_NAME = "nearest.faiss"
 
 EXACT_UP_TO = 20_000
-BITS = 2  # a dimension
 OVERSAMPLING = 2  # compared exactly, for each that is asked for
-TRAINED_ON = 20_000
-BLOCK = 32  # vectors scanned together; FAISS's default
 
 
 class VectorStore(Protocol):
@@ -59,8 +55,10 @@ class VectorStore(Protocol):
 class FaissVectorStore:
     """Few vectors as they are, many in float16 under a coarse index; safe to search from several threads."""
 
-    def __init__(self, index: Any, coarse: Any = None, file: Path | None = None) -> None:
-        """Take an index, the coarse one if there is one, and the file that `index` was read from."""
+    def __init__(
+        self, index: Any, coarse: CoarseVectors | None = None, file: Path | None = None
+    ) -> None:
+        """Take an index, its coarse form if it has one, and the file that `index` was read from."""
         import faiss
 
         self._index = index
@@ -78,20 +76,11 @@ class FaissVectorStore:
         """Return a store of (n, dimension) vectors."""
         import faiss
 
-        dimension = vectors.shape[1]
-        metric = faiss.METRIC_INNER_PRODUCT
         if len(vectors) <= exact_up_to:
-            exact = faiss.IndexFlatIP(dimension)
+            exact = faiss.IndexFlatIP(vectors.shape[1])
             exact.add(vectors)
             return cls(exact)
-        index = _halved(vectors)
-        # RaBitQ holds for vectors turned at random; those of two encoders, side by side, lie askew.
-        turned = faiss.RandomRotationMatrix(dimension, dimension)
-        codes = faiss.IndexRaBitQFastScan(dimension, metric, BLOCK, BITS)
-        coarse = faiss.IndexPreTransform(turned, codes)
-        coarse.train(vectors[:: -(-len(vectors) // TRAINED_ON)])
-        coarse.add(vectors)
-        return cls(index, coarse)
+        return cls(_halved(vectors), CoarseVectors.of(vectors))
 
     def beside(self, vectors: NDArray[np.float32]) -> FaissVectorStore:
         """Return a store of the few (n, dimension) vectors that are added to these, kept alike."""
@@ -110,38 +99,32 @@ class FaissVectorStore:
         Raises:
             IndexDamagedError: it is missing or isn't a FAISS index.
         """
-        return cls(_read(path))
+        return cls(read_index(path))
 
     @classmethod
     def load(cls, path: Path) -> FaissVectorStore:
-        """Open the file at `path`, and the coarse index beside it if there are many vectors.
+        """Open the file at `path`, and the coarse form beside it if there are many vectors.
 
         Raises:
             IndexDamagedError: a file is missing, isn't a FAISS index, or doesn't fit the other.
         """
         import faiss
 
-        index = _read(path)
+        index = read_index(path)
         if isinstance(index, faiss.IndexFlat):
             return cls(index)
-        beside = path.with_name(COARSE_FILE_NAME)
-        coarse = _read(beside)
-        if (coarse.ntotal, coarse.d) != (index.ntotal, index.d):
-            raise damaged(beside, f"it isn't of the same vectors as {path.name}")
-        return cls(index, coarse, path)
+        return cls(index, CoarseVectors.load(path.parent, (index.ntotal, index.d)), path)
 
     def save(self, path: Path) -> list[Path]:
-        """Write to `path`, the coarse index beside it, and return the files."""
-        _write(self._index, path)
-        if self._coarse is None:
-            return [path]
-        beside = path.with_name(COARSE_FILE_NAME)
-        _write(self._coarse, beside)
-        return [path, beside]
+        """Write to `path`, the coarse form beside it, and return the files."""
+        write_index(self._index, path)
+        return [path, *(self._coarse.save(path.parent) if self._coarse else [])]
 
     def close(self) -> None:
         """Let go of the files; nobody may be searching any more."""
-        self._index = self._coarse = None
+        self._index = None
+        if self._coarse is not None:
+            self._coarse.close()
         if self._file is not None:
             self._file.close()
         self._stored = self._stored[:0].copy()
@@ -169,7 +152,7 @@ class FaissVectorStore:
         if self._coarse is None:
             scores, rows = self._index.search(questions, k)
             return scores, rows
-        _, candidates = self._coarse.search(questions, min(k * OVERSAMPLING, len(self)))
+        candidates = self._coarse.search(questions, min(k * OVERSAMPLING, len(self)))
         best = [
             self._compared(question, rows[rows >= 0], k)
             for question, rows in zip(questions, candidates, strict=True)
@@ -211,22 +194,3 @@ def _empty_halved(dimension: int) -> Any:
 
     halved = faiss.ScalarQuantizer.QT_fp16
     return faiss.IndexScalarQuantizer(dimension, halved, faiss.METRIC_INNER_PRODUCT)
-
-
-def _read(path: Path) -> Any:
-    import faiss
-
-    try:
-        return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-    except RuntimeError as error:
-        raise damaged(path, "FAISS doesn't know it") from error
-
-
-def _write(index: Any, path: Path) -> None:
-    import faiss
-
-    try:
-        faiss.write_index(index, str(path))
-    except RuntimeError as error:
-        # FAISS tells of a full disk in C++ terms; whoever builds knows OSError.
-        raise OSError(f"the vectors could not be written to {path}") from error

@@ -20,13 +20,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.added_vectors import FILE_NAME as ADDED_VECTORS
+from index.coarse_vectors import FILE_NAMES as NEAREST
 from index.errors import KhaobotError
 from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import FileDigest
 from index.question_vectors import FILE_NAME as QUESTIONS
 from index.store import FILE_NAME as STORE
 from index.store_connections import ADDED_FILE_NAME as ADDED_STORE
-from index.vectors import COARSE_FILE_NAME as NEAREST
 from index.vectors import FILE_NAME as VECTORS
 from index.windows import ADDED_FILE_NAME as ADDED_WINDOWS
 from index.windows import FILE_NAME as WINDOWS
@@ -37,7 +37,7 @@ MAX_RECORD = 16 * 2**20
 STATE = "state.sqlite"
 INDEX, ADDED = "index/", "added/"
 INDEX_FILES = (MANIFEST, STORE, VECTORS, QUESTIONS)  # every generation has them,
-MORE_INDEX_FILES = (NEAREST, WINDOWS, ADDED_STORE, ADDED_VECTORS, ADDED_WINDOWS)  # some these
+MORE_INDEX_FILES = (*NEAREST, WINDOWS, ADDED_STORE, ADDED_VECTORS, ADDED_WINDOWS)  # some these
 PIECE = 2**20
 # All that zipfile raises on bytes that aren't what they claim to be.
 _UNREADABLE = (

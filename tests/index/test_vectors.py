@@ -71,7 +71,9 @@ def test_many_vectors_are_searched_in_two_steps_that_find_what_comparing_all_fin
     coarse = FaissVectorStore.of(vectors, exact_up_to=1000)
     assert (exact.kind, coarse.kind) == ("float32, exact", "float16, after RaBitQ")
     path = tmp_path / "vectors.faiss"
-    assert [file.name for file in coarse.save(path)] == ["vectors.faiss", "nearest.faiss"]
+    assert [file.name for file in coarse.save(path)] == [
+        "vectors.faiss", "nearest-1.faiss", "nearest-2.faiss",
+    ]  # fmt: skip
     loaded = FaissVectorStore.load(path)
     assert loaded.kind == coarse.kind
     every = np.arange(len(vectors))[::-1]
@@ -90,7 +92,7 @@ def test_many_vectors_are_searched_in_two_steps_that_find_what_comparing_all_fin
 def test_a_coarse_index_of_other_vectors_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "vectors.faiss"
     vectors = clustered(200)
-    _, coarse = FaissVectorStore.of(vectors, exact_up_to=100).save(path)
+    _, coarse, _ = FaissVectorStore.of(vectors, exact_up_to=100).save(path)
     others = coarse.read_bytes()
     FaissVectorStore.of(vectors[:150], exact_up_to=100).save(path)
     coarse.write_bytes(others)

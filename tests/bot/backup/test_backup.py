@@ -111,7 +111,7 @@ def test_a_large_index_is_restored_with_what_was_added(
     Builder(made.generations, made.embedder, beside=always).add(ARTICLES[-1:])
     packed = packer(made).pack(tmp_path / "a.backup")
     assert set(packed.manifest.files) == {
-        "passages.sqlite", "questions.npy", "vectors.faiss", "nearest.faiss", "added.sqlite", "added.faiss",
+        "passages.sqlite", "questions.npy", "vectors.faiss", "nearest-1.faiss", "nearest-2.faiss", "added.sqlite", "added.faiss",
     }  # fmt: skip
     other = app_in(tmp_path / "other")
     name = restorer(other).restore(tmp_path / "a.backup").manifest.generation
