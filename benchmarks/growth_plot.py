@@ -7,20 +7,22 @@ from typing import Any
 
 import numpy as np
 
+PANELS = 3  # in a row
+FIGURES = (
+    "build processor s", "search p50 ms", "search p95 ms",
+    "build peak MB", "search peak MB", "disk MB",
+)  # fmt: skip
+
 
 def plot(rows: list[dict[str, Any]], path: Path) -> None:
-    """Draw build time, search time, memory and disk over the number of articles, both axes by tens."""
+    """Draw a panel for each of `FIGURES` over the number of articles, both axes by tens."""
     from PIL import Image, ImageDraw
 
-    # Building with embedding and without it are not on one line.
-    mixed_rows = any(row["stand-ins"] for row in rows)
-    first = "search / embedding, processor" if mixed_rows else "build s"
-    figures = (first, "search p50 ms", "search peak MB", "disk MB")
     wide, high, edge = 420, 300, 60
-    image = Image.new("RGB", (2 * wide, 2 * high), "white")
+    image = Image.new("RGB", (PANELS * wide, -(-len(FIGURES) // PANELS) * high), "white")
     draw = ImageDraw.Draw(image)
-    for at, figure in enumerate(figures):
-        left, top = at % 2 * wide, at // 2 * high
+    for at, figure in enumerate(FIGURES):
+        left, top = at % PANELS * wide, at // PANELS * high
         x = np.log10([row["articles"] for row in rows])
         y = np.log10([max(row[figure], 0.1) for row in rows])
         low, top_y = np.floor(y.min()), np.ceil(y.max() + 0.01)

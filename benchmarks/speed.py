@@ -108,7 +108,7 @@ def embedding(options: argparse.Namespace) -> list[dict[str, Any]]:
                 "Khaobot, e5 alone": lambda: ours.embed_passages(texts),
                 "Khaobot, with the second encoder": lambda: (
                     ours.embed_passages(texts),
-                    second.embed_passages(texts),
+                    second.embed_views(texts),
                 ),
                 "matrix": lambda: matrix @ matrix,
             },

@@ -1,0 +1,62 @@
+"""Measures searches of an index that is built, beside embedding questions alone, in Thai and in English."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from benchmarks.environment import peak_megabytes
+from benchmarks.speed_report import percentile
+
+LANGUAGES = ("th", "en")
+
+
+def search(data: Path, work: Path, questions: int, name: str) -> dict[str, Any]:
+    """Ask XQuAD's `questions` in each language of the index in WORK/NAME, every other one only embedded."""
+    from bot.app import App
+    from bot.settings import Settings
+
+    app = App(replace(Settings(), data_dir=work / name.partition(" ")[0]))
+    app.warm_up()
+    lines = (data / "xquad_th_en.jsonl").read_text(encoding="utf-8").splitlines()
+    records = [json.loads(line) for line in lines[:: len(lines) // (2 * questions)]]
+    for warm in ("ข่าววันนี้", "Who?"):
+        app.searcher.search(warm)
+    parts: dict[str, Callable[[str], object]] = {
+        "embedding": lambda question: app.embedder.embed_questions([question]),
+        "search": app.searcher.search,
+    }
+    clock: dict[tuple[str, str], list[float]] = {}
+    processor: dict[tuple[str, str], list[float]] = {}
+    # A question that was embedded is remembered, so each is put to one of the two only.
+    for number, record in enumerate(records[: 2 * questions]):
+        part = "search" if number % 2 else "embedding"
+        language = LANGUAGES[number // 2 % 2]
+        started, used = time.perf_counter(), time.process_time()
+        parts[part](record[f"question_{language}"])
+        clock.setdefault((part, language), []).append((time.perf_counter() - started) * 1000)
+        processor.setdefault((part, language), []).append((time.process_time() - used) * 1000)
+
+    def p50(
+        times: dict[tuple[str, str], list[float]], part: str, languages: tuple[str, ...]
+    ) -> float:
+        return percentile([t for language in languages for t in times[part, language]], 0.5)
+
+    def ratio(times: dict[tuple[str, str], list[float]], *languages: str) -> float:
+        return round(p50(times, "search", languages) / p50(times, "embedding", languages), 2)
+
+    every = [t for language in LANGUAGES for t in clock["search", language]]
+    return {
+        "embedding p50 ms": round(p50(clock, "embedding", LANGUAGES), 2),
+        "search p50 ms": round(p50(clock, "search", LANGUAGES), 2),
+        "search p95 ms": round(percentile(every, 0.95), 2),
+        "search / embedding": ratio(clock, *LANGUAGES),
+        "of Thai questions": ratio(clock, "th"),
+        "of English ones": ratio(clock, "en"),
+        "processor time": ratio(processor, *LANGUAGES),
+        "search peak MB": peak_megabytes(),
+    }
