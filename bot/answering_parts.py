@@ -27,6 +27,7 @@ from index.current_generation import CurrentGeneration
 from index.embedding.composite import CompositeEmbedder
 from index.embedding.embedder import Embedder
 from index.embedding.kernel_caches import bound_kernel_caches
+from index.embedding.processors import limit_threads
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.use_model import UseEmbedder
 from index.fusion import Leg
@@ -46,6 +47,7 @@ class AnsweringParts:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        limit_threads()
         bound_kernel_caches()
 
     @cached_property

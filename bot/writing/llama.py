@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 from typing import Any
 
+from index.embedding.processors import processors
 from index.errors import ModelError
 
 CONTEXT = 8192  # tokens of prompt and answer together
@@ -36,7 +36,7 @@ class LlamaServer:
         parameters.n_ctx = context
         parameters.n_parallel = 1
         # One core is left for searching; more threads than cores wait for each other.
-        parameters.cpuparams.n_threads = max(1, (os.cpu_count() or 2) - 1)
+        parameters.cpuparams.n_threads = max(1, processors() - 1)
         parameters.api_keys = [self.key]
         parameters.ui = False
         parameters.verbosity = SILENT

@@ -1,0 +1,62 @@
+"""How many processors a process may use is what its container grants, not what the machine has."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from index.embedding import processors as module
+from index.embedding.processors import VARIABLE, limit_threads, processors
+
+
+@pytest.fixture(autouse=True)
+def _a_machine_of_sixteen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_seen", lambda: 16)
+    monkeypatch.delenv(VARIABLE, raising=False)
+
+
+@pytest.mark.parametrize(
+    ("cpu_max", "expected"),
+    [
+        ("200000 100000\n", 2),
+        ("150000 100000\n", 2),
+        ("20000 100000\n", 1),
+        ("6400000 100000\n", 16),
+        ("max 100000\n", 16),
+        ("garbage\n", 16),
+    ],
+)
+def test_a_quota_of_version_2(tmp_path: Path, cpu_max: str, expected: int) -> None:
+    (tmp_path / "cpu.max").write_text(cpu_max, encoding="ascii")
+    assert processors(tmp_path) == expected
+
+
+@pytest.mark.parametrize(("quota", "expected"), [("300000", 3), ("-1", 16)])
+def test_a_quota_of_version_1(tmp_path: Path, quota: str, expected: int) -> None:
+    (tmp_path / "cpu").mkdir()
+    (tmp_path / "cpu" / "cpu.cfs_quota_us").write_text(quota, encoding="ascii")
+    (tmp_path / "cpu" / "cpu.cfs_period_us").write_text("100000", encoding="ascii")
+    assert processors(tmp_path) == expected
+
+
+def test_without_control_groups_all_processors_are_used(tmp_path: Path) -> None:
+    assert processors(tmp_path) == 16
+    limit_threads(tmp_path)
+    assert VARIABLE not in os.environ
+
+
+def test_threads_are_as_many_as_granted_unless_the_environment_says_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cpu.max").write_text("200000 100000", encoding="ascii")
+    monkeypatch.setenv(VARIABLE, "1")
+    limit_threads(tmp_path)
+    assert os.environ[VARIABLE] == "1"
+    monkeypatch.delenv(VARIABLE)
+    limit_threads(tmp_path)
+    assert os.environ[VARIABLE] == "2"
+    monkeypatch.delenv(VARIABLE)
+
+
+def test_this_process_may_use_at_least_one() -> None:
+    assert processors() >= 1
