@@ -98,8 +98,15 @@ def test_a_run_leaves_a_log_with_held_out_figures(tmp_path: Path) -> None:
     assert all(row["n"] == 12 and 0 <= row["em"] <= row["f1"] <= 1 for row in figures)
 
 
-def test_a_checkpoint_over_another_reader_is_refused() -> None:
+def test_a_checkpoint_over_another_reader_or_other_questions_is_refused() -> None:
     saved = trainer().saved()
-    other = trainer()
-    with pytest.raises(SystemExit, match="another reader"):
-        other.load(saved | {"reader": saved["reader"] + 1})
+    other_reader = network()
+    with torch.no_grad():
+        other_reader.span.bias.add_(1)
+    with pytest.raises(SystemExit, match="weights of the checkpoint differ"):
+        Trainer(other_reader, draws(), SMALL).load(saved)
+    with pytest.raises(SystemExit, match="questions of the checkpoint differ"):
+        Trainer(network(), replace(draws(), mixture={IAPP: 0.5}), SMALL).load(saved)
+    fewer = replace(draws(), pools={IAPP: pool(59)})
+    with pytest.raises(SystemExit, match="questions of the checkpoint differ"):
+        Trainer(network(), fewer, SMALL).load(saved)

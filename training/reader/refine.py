@@ -130,7 +130,7 @@ class Trainer:
         )
         self.average = {n: p.detach().clone() for n, p in self.refiner.named_parameters()}
         self.state = State()
-        self.reader = fingerprint(network)
+        self.over = {"reader's weights": fingerprint(network), "questions": draws.fingerprint()}
 
     def chunk(self) -> dict[str, float]:
         """Train on the next questions, and return what the log should say of it."""
@@ -157,7 +157,7 @@ class Trainer:
         """Return all that a checkpoint must hold."""
         return {
             "plan": vars(self.plan),
-            "reader": self.reader,
+            "over": self.over,
             "state": vars(self.state),
             "draws": self.draws.state(),
             "refiner": {n: p.detach() for n, p in self.refiner.named_parameters()},
@@ -166,9 +166,10 @@ class Trainer:
         }
 
     def load(self, saved: dict[str, Any]) -> None:
-        """Go on from what a checkpoint holds, or end the program if that was trained over another reader."""
-        if saved["reader"] != self.reader:
-            raise SystemExit("The checkpoint goes on from another reader: give a --run of its own.")
+        """Go on from what a checkpoint holds, or end the program if its reader or its questions are others."""
+        for what, number in self.over.items():
+            if saved["over"][what] != number:
+                raise SystemExit(f"The {what} of the checkpoint differ: give a --run of its own.")
         self.refiner.load_state_dict(saved["refiner"])
         self.average = saved["average"]
         self.optimiser.load_state_dict(saved["optimiser"])

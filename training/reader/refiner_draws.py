@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,14 @@ class Draws:
         """Draw what would have been drawn after `state`."""
         self.rng.setstate(state["rng"])
         self.left = state["left"]
+
+    def fingerprint(self) -> int:
+        """Return a number that tells one mixture of questions from another."""
+        check = zlib.crc32(repr(sorted(self.mixture.items())).encode())
+        for name in sorted(self.pools):
+            for example in self.pools[name].examples:
+                check = zlib.crc32(repr(example).encode(), check)
+        return check
 
     def _sample(self, pool: Pool, index: int) -> Sample | None:
         example, question = pool.examples[index], pool.questions[index]
