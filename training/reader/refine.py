@@ -44,22 +44,22 @@ if TYPE_CHECKING:
     from training.reader.refiner_draws import Sample
 
 MIXTURE = {
-    THAI: 0.21,
-    ENGLISH: 0.09,
-    IAPP: 0.24,
+    THAI: 0.34,
+    ENGLISH: 0.20,
+    IAPP: 0.22,
     ENGLISH_IAPP: 0.07,
-    "iapp_mixed": 0.06,
-    "squad2_train_part": 0.06,
-    "squad_train_cs224n_val": 0.06,
-    "squadshifts_newwiki": 0.08,
-    "mlqa_dev_qen_cvi": 0.02,
-    "mlqa_dev_qvi_cen": 0.01,
-    "jaquad": 0.10,
-    "jsquad_valid_test": 0.04,
-    "drcd_dev_test": 0.04,
-    "cmrc2018_dev_trial": 0.01,
-    "idk_mrc": 0.04,
-    "nq_qed_dev": 0.005,
+    "iapp_mixed": 0.03,
+    "squad2_train_part": 0.03,
+    "squad_train_cs224n_val": 0.03,
+    "squadshifts_newwiki": 0.02,
+    "mlqa_dev_qen_cvi": 0.01,
+    "mlqa_dev_qvi_cen": 0.005,
+    "jaquad": 0.02,
+    "jsquad_valid_test": 0.005,
+    "drcd_dev_test": 0.005,
+    "cmrc2018_dev_trial": 0.003,
+    "idk_mrc": 0.01,
+    "nq_qed_dev": 0.002,
 }
 CHUNK = 512
 NEVER = -1e4
@@ -70,8 +70,8 @@ class Plan:
     """Everything about a run that changes its weights."""
 
     seed: int = 1
-    samples: int = 8192
-    refined: int = 3
+    samples: int = 16384
+    refined: int = 4
     limit: int = 224
     tokens: int = 4096
     rate: float = 1.2e-4
