@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BOS, PAD, EOS = 0, 1, 2
 QUERY_PROMPT = "query: "
+PROMPT_PIECES = 2  # of "query: ", its space belongs to the word behind it
 MAX_QUESTION = 64
 
 
@@ -64,7 +65,7 @@ def join(question: NDArray[np.int32], passage: NDArray[np.int32], first: int) ->
     """Return `<s> question </s></s> passage </s>`, where `passage` begins at piece `first` of the whole."""
     import numpy as np
 
-    question = question[:MAX_QUESTION]
+    question = shortened(question)
     offset = len(question) + 3
     ids = np.empty(offset + len(passage) + 1, np.int32)
     ids[0], ids[offset - 2], ids[offset - 1], ids[-1] = BOS, EOS, EOS, EOS
@@ -73,6 +74,18 @@ def join(question: NDArray[np.int32], passage: NDArray[np.int32], first: int) ->
     shared = np.zeros(len(ids), np.bool_)
     shared[offset:-1] = np.isin(passage, question)
     return Window(ids, shared, offset, first)
+
+
+def shortened(question: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return a question in at most `MAX_QUESTION` pieces: of a longer one, the prompt and its end.
+
+    Who explains before asking asks last.
+    """
+    import numpy as np
+
+    if len(question) <= MAX_QUESTION:
+        return question
+    return np.concatenate([question[:PROMPT_PIECES], question[PROMPT_PIECES - MAX_QUESTION :]])
 
 
 def cut_windows(

@@ -8,12 +8,14 @@ from index.reading.windows import (
     EOS,
     MAX_QUESTION,
     PAD,
+    PROMPT_PIECES,
     Span,
     best_pair,
     best_span,
     cut_windows,
     join,
     pad,
+    shortened,
 )
 
 
@@ -28,9 +30,19 @@ def test_a_window_joins_question_and_passage_and_marks_what_they_share() -> None
     assert np.flatnonzero(window.shared).tolist() == [6]
 
 
-def test_a_long_question_is_cut() -> None:
-    window = join(np.full(500, 9, np.int32), ids(20), first=0)
+def test_of_a_long_question_the_prompt_and_the_end_are_kept() -> None:
+    question = np.arange(100, 600, dtype=np.int32)
+    window = join(question, ids(20), first=0)
     assert len(window.ids) == MAX_QUESTION + 5
+    asked = window.ids[1 : window.offset - 2].tolist()
+    assert asked[:PROMPT_PIECES] == [100, 101]
+    assert asked[PROMPT_PIECES:] == list(range(600 - MAX_QUESTION + PROMPT_PIECES, 600))
+
+
+@pytest.mark.parametrize("length", [0, 1, MAX_QUESTION])
+def test_a_question_that_fits_is_kept_whole(length: int) -> None:
+    question = np.arange(100, 100 + length, dtype=np.int32)
+    assert shortened(question).tolist() == question.tolist()
 
 
 @pytest.mark.parametrize("length", [0, 1, 10, 11, 29, 30, 31, 200])
