@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 BOS, PAD, EOS = 0, 1, 2
 QUERY_PROMPT = "query: "
-PROMPT_PIECES = 2  # of "query: ", its space belongs to the word behind it
 MAX_QUESTION = 64
 
 
@@ -77,15 +76,16 @@ def join(question: NDArray[np.int32], passage: NDArray[np.int32], first: int) ->
 
 
 def shortened(question: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return a question in at most `MAX_QUESTION` pieces: of a longer one, the prompt and its end.
+    """Return a question in at most `MAX_QUESTION` pieces: of a longer one its beginning and its end.
 
-    Who explains before asking asks last.
+    Who tells how they came to ask does so before the question or after it, and seldom around it.
     """
     import numpy as np
 
     if len(question) <= MAX_QUESTION:
         return question
-    return np.concatenate([question[:PROMPT_PIECES], question[PROMPT_PIECES - MAX_QUESTION :]])
+    end = MAX_QUESTION // 2
+    return np.concatenate([question[: MAX_QUESTION - end], question[-end:]])
 
 
 def cut_windows(
