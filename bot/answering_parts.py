@@ -9,6 +9,7 @@ from bot.answering.answerer import Answerer, Search
 from bot.answering.grounding import Grounding
 from bot.answering.placing import Placing
 from bot.answering.quoting import QuoteFinder, ReadQuotes
+from bot.answering.reserve import QuotesInReserve
 from bot.answering.sentence_quotes import SentenceQuotes
 from bot.asking import Answering, Quoting
 from bot.settings import Settings, SettingsError
@@ -84,9 +85,11 @@ class AnsweringParts:
 
     @cached_property
     def quotes(self) -> QuoteFinder:
+        unread = SentenceQuotes(self.encoder, self.settings.max_quotes)
         if not self.settings.reader:
-            return SentenceQuotes(self.encoder, self.settings.max_quotes)
-        return ReadQuotes(self.judge, Placing(Places.bundled()), self.settings.max_quotes)
+            return unread
+        read = ReadQuotes(self.judge, Placing(Places.bundled()), self.settings.max_quotes)
+        return QuotesInReserve(self.reader, read, unread)
 
     @cached_property
     def generations(self) -> Generations:
@@ -178,7 +181,7 @@ class AnsweringParts:
 
     def warm_up(self) -> None:
         """Load what an answer needs, the models beside the index and the dictionary of words."""
-        reader = self.reader if isinstance(self.quotes, ReadQuotes) else None
+        reader = self.quotes if isinstance(self.quotes, QuotesInReserve) else None
         warm_up(self.embedder, reader, self.current)
 
     def searcher_of(self, leg: Leg) -> Searcher:

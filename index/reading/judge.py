@@ -33,7 +33,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The hits that were read, best first, and the probability that the articles answer."""
+    """The hits that were read, best first, and the probability that the best of them answers."""
 
     judged: tuple[Judged, ...]
     confidence: float
@@ -72,10 +72,12 @@ class Judge:
             for hit, reading in zip(hits, readings, strict=True)
         ]
         judged.sort(key=lambda item: -item.logit)
-        best = judged[0].logit
-        return Judgement(
-            tuple(judged), self._confidence.of_reading(result.evidence, best, language)
-        )
+        return Judgement(tuple(judged), self.confidence(result, judged[0].logit))
+
+    def confidence(self, result: SearchResult, logit: float) -> float:
+        """Return the probability that what was read with `logit` in the hits of `result` answers."""
+        language = language_of(result.question)
+        return self._confidence.of_reading(result.evidence, logit, language)
 
 
 def read_hits(
