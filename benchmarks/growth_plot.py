@@ -10,7 +10,7 @@ import numpy as np
 PANELS = 3  # in a row
 FIGURES = (
     "build processor s", "search p50 ms", "search p95 ms",
-    "build peak MB", "search peak MB", "disk MB",
+    "build peak MB", "bot peak MB", "disk MB",
 )  # fmt: skip
 
 

@@ -81,6 +81,9 @@ def in_turn(
 
 
 def embedding(options: argparse.Namespace) -> list[dict[str, Any]]:
+    from index.embedding.kernel_caches import bound_kernel_caches
+
+    bound_kernel_caches()  # as Khaobot does, before torch is imported
     import torch
 
     from benchmarks.engines import thaigov_passages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 
-from bot.answering.answerer import Answerer
+from bot.answering.answerer import Answerer, Search
 from bot.answering.grounding import Grounding
 from bot.answering.placing import Placing
 from bot.answering.quoting import QuoteFinder, ReadQuotes
@@ -102,7 +102,11 @@ class AnsweringParts:
 
     @cached_property
     def answerer(self) -> Answerer:
-        return Answerer(self.searcher, self.quotes, self.settings.min_confidence)
+        return self.answerer_over(self.searcher)
+
+    def answerer_over(self, search: Search) -> Answerer:
+        """Return an answerer from quotes alone, of what `search` finds."""
+        return Answerer(search, self.quotes, self.settings.min_confidence)
 
     @cached_property
     def workers(self) -> Workers:

@@ -56,6 +56,11 @@ class CoarseVectors:
             parts.append(part)
         return cls(parts)
 
+    @staticmethod
+    def lie_in(folder: Path) -> bool:
+        """Tell whether one of the files is in `folder`."""
+        return any((folder / name).exists() for name in FILE_NAMES)
+
     @classmethod
     def load(cls, folder: Path, shape: tuple[int, int]) -> CoarseVectors:
         """Open the files in `folder`, of vectors of this `shape`.

@@ -22,8 +22,8 @@ class CurrentGeneration:
     """Hands out the generation in use, and opens the next one as soon as CURRENT names it.
 
     A reader keeps what it was given until it has finished; a generation is closed when it is no
-    longer in use and its last reader is done. If the next one can't be opened, the one that is open
-    goes on answering.
+    longer in use and its last reader is done. Whoever comes first opens the next one; who comes meanwhile
+    is given the one before. If the next one can't be opened, the one that is open goes on answering.
     """
 
     def __init__(self, generations: Generations, embedder: Embedder) -> None:
@@ -33,6 +33,7 @@ class CurrentGeneration:
         self._open: Generation | None = None
         self._readers: dict[Generation, int] = {}
         self._refused: str | None = None
+        self._opening = False
 
     def check(self) -> None:
         """Refuse an embedder other than the one that made the generation in use, without opening it.
@@ -52,7 +53,14 @@ class CurrentGeneration:
             StoreError: there is none, or it can't be opened and none is open.
         """
         with self._lock:
-            generation = self._refresh()
+            if self._open is None:
+                self._open = self._first()
+            opened = self._open
+            following = self._following(opened)
+        if following is not None:
+            self._go_on_to(following, opened)
+        with self._lock:
+            generation = self._open
             self._readers[generation] = self._readers.get(generation, 0) + 1
         try:
             yield generation
@@ -69,23 +77,34 @@ class CurrentGeneration:
                     if generation is not self._open:
                         generation.close()
 
-    def _refresh(self) -> Generation:
-        if self._open is None:
-            self._open = self._first()
-            return self._open
+    def _following(self, opened: Generation) -> str | None:
+        """Return the name of the generation to go on to, None if there is none or it is being opened."""
+        if self._opening:
+            return None
         try:
             name = self._generations.current()
-            if name in (self._open.name, self._refused):
-                return self._open
-            self._refused = name
+        except KhaobotError as error:
+            logger.error("The generation in use stays %s: %s", opened.name, error)
+            return None
+        if name in (opened.name, self._refused):
+            return None
+        self._opening, self._refused = True, name  # unless it can be opened
+        return name
+
+    def _go_on_to(self, name: str, opened: Generation) -> None:
+        """Open the generation of this name in the place of `opened`."""
+        fresh = None
+        try:
             fresh = self._opened(name)
         except KhaobotError as error:
-            logger.error("The generation in use stays %s: %s", self._open.name, error)
-            return self._open
-        previous, self._open, self._refused = self._open, fresh, None
-        if previous not in self._readers:
-            previous.close()
-        return fresh
+            logger.error("The generation in use stays %s: %s", opened.name, error)
+        finally:
+            with self._lock:
+                self._opening = False
+                if fresh is not None:
+                    self._open, self._refused = fresh, None
+                    if opened not in self._readers:
+                        opened.close()
 
     def _first(self) -> Generation:
         """Open the generation in use; should it be pruned meanwhile, the one that is in use then."""

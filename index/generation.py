@@ -110,13 +110,15 @@ class Generation:
         except BaseException:
             store.close()
             raise
+        windows = None
         try:
+            windows = _windows(folder, manifest)
             shared = load_array(folder / QUESTIONS, np.float32, 1)
             if len(shared) != vectors.dimension:
                 raise damaged(folder / QUESTIONS, "it is of another model")
             if len(store.languages()) != len(vectors) + len(store.gone()):
                 raise damaged(folder / STORE, "it has another number of passages")
-            generation = cls(manifest, store, vectors, _windows(folder, manifest), shared)
+            generation = cls(manifest, store, vectors, windows, shared)
             counts = (*store.counts(), len(generation.vectors))
             if counts != (manifest.articles, manifest.passages, manifest.passages):
                 raise IndexDamagedError(
@@ -134,6 +136,8 @@ class Generation:
         except BaseException as error:
             store.close()
             vectors.close()
+            if windows is not None:
+                windows.close()
             if isinstance(error, sqlite3.DatabaseError):
                 raise damaged(folder / STORE, str(error)) from error
             raise

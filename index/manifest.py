@@ -11,7 +11,7 @@ from pathlib import Path
 from index.errors import IndexMismatchError, damaged
 
 FILE_NAME = "manifest.json"
-FORMAT_VERSION = 8
+FORMAT_VERSION = 9
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CANDIDATES = 100
+LOOK_UPS = 2  # threads; as many as questions are answered in at once
 MAX_QUESTION = 2000
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -53,7 +54,7 @@ class Searcher:
         self._leg = leg
         self._max_question = max_question
         self._today = today
-        self._beside = ThreadPoolExecutor(thread_name_prefix="lexical")
+        self._beside = ThreadPoolExecutor(LOOK_UPS, thread_name_prefix="lexical")
 
     def search(self, question: str, k: int = 10) -> SearchResult:
         """Return the best `k` passages for `question`.
@@ -76,8 +77,8 @@ class Searcher:
                 ahead.append(self._beside.submit(self._look_up, generation, question, k))
 
             try:
-                for question in questions[:1]:
-                    look_ahead(question)
+                if questions:
+                    look_ahead(questions[0])
                 shared = generation.shared_by_questions
                 vectors = question_vectors(self._embedder, questions, shared)
                 results = []

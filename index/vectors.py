@@ -1,8 +1,8 @@
 """Stores the vectors of a generation in FAISS and finds the nearest; row n belongs to passage n.
 
-They stay on disk, mapped. Up to `EXACT_UP_TO` vectors are kept in float32, and every one is
-compared with a question. More are kept in float16, and a coarse form (index/coarse_vectors.py) tells the few
-hundred of them that are worth comparing; those are read from the file.
+They stay on disk, in float16. Up to `EXACT_UP_TO` of them are mapped, and every one is compared with a
+question. Of more, a coarse form (index/coarse_vectors.py) tells the few hundred that are worth comparing;
+those are read from the file.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class VectorStore(Protocol):
 
 
 class FaissVectorStore:
-    """Few vectors as they are, many in float16 under a coarse index; safe to search from several threads."""
+    """Vectors in float16, many of them under a coarse form; safe to search from several threads."""
 
     def __init__(
         self, index: Any, coarse: CoarseVectors | None = None, file: Path | None = None
@@ -63,10 +63,8 @@ class FaissVectorStore:
 
         self._index = index
         self._coarse = coarse
-        self._halved = not isinstance(index, faiss.IndexFlat)
-        bare = faiss.rev_swig_ptr(index.codes.data(), index.codes.size())
-        self._stored: NDArray[np.floating] = bare.view("<f2" if self._halved else "<f4")
-        self._stored = self._stored.reshape(-1, index.d)
+        codes = faiss.rev_swig_ptr(index.codes.data(), index.codes.size())
+        self._stored: NDArray[np.float16] = codes.view("<f2").reshape(-1, index.d)
         self._file: RowFile | None = None
         if file is not None and coarse is not None:
             self._file = RowFile(file, self._stored.dtype, self._stored.shape)
@@ -74,23 +72,12 @@ class FaissVectorStore:
     @classmethod
     def of(cls, vectors: NDArray[np.float32], exact_up_to: int = EXACT_UP_TO) -> FaissVectorStore:
         """Return a store of (n, dimension) vectors."""
-        import faiss
-
-        if len(vectors) <= exact_up_to:
-            exact = faiss.IndexFlatIP(vectors.shape[1])
-            exact.add(vectors)
-            return cls(exact)
-        return cls(_halved(vectors), CoarseVectors.of(vectors))
+        coarse = CoarseVectors.of(vectors) if len(vectors) > exact_up_to else None
+        return cls(_in_float16(vectors), coarse)
 
     def beside(self, vectors: NDArray[np.float32]) -> FaissVectorStore:
-        """Return a store of the few (n, dimension) vectors that are added to these, kept alike."""
-        import faiss
-
-        if self._halved:
-            return FaissVectorStore(_halved(vectors))
-        exact = faiss.IndexFlatIP(vectors.shape[1])
-        exact.add(vectors)
-        return FaissVectorStore(exact)
+        """Return a store of the few (n, dimension) vectors that are added to these."""
+        return FaissVectorStore(_in_float16(vectors))
 
     @classmethod
     def load_added(cls, path: Path) -> FaissVectorStore:
@@ -108,10 +95,8 @@ class FaissVectorStore:
         Raises:
             IndexDamagedError: a file is missing, isn't a FAISS index, or doesn't fit the other.
         """
-        import faiss
-
         index = read_index(path)
-        if isinstance(index, faiss.IndexFlat):
+        if index.ntotal <= EXACT_UP_TO and not CoarseVectors.lie_in(path.parent):
             return cls(index)
         return cls(index, CoarseVectors.load(path.parent, (index.ntotal, index.d)), path)
 
@@ -138,7 +123,7 @@ class FaissVectorStore:
 
     @property
     def kind(self) -> str:
-        return "float32, exact" if self._coarse is None else "float16, after RaBitQ"
+        return "float16, exact" if self._coarse is None else "float16, after RaBitQ"
 
     def search(
         self, questions: NDArray[np.float32], k: int
@@ -167,7 +152,7 @@ class FaissVectorStore:
 
         rows = np.sort(rows)
         # FAISS compares what is in float16 as it is; to widen it takes numpy ten times as long.
-        few = _empty_halved(self.dimension)
+        few = _empty(self.dimension)
         few.add_sa_codes(self._as_stored(rows).view(np.uint8))
         scores, best = few.search(question[None, :], min(k, len(rows)))
         return scores[0], rows[best[0]]
@@ -177,19 +162,19 @@ class FaissVectorStore:
 
         return self._as_stored(rows).astype(np.float32)
 
-    def _as_stored(self, rows: NDArray[np.int64]) -> NDArray[np.floating]:
+    def _as_stored(self, rows: NDArray[np.int64]) -> NDArray[np.float16]:
         """Return the (rows, dimension) vectors as they are stored."""
         return self._stored[rows] if self._file is None else self._file.rows(rows)
 
 
-def _halved(vectors: NDArray[np.float32]) -> Any:
-    """Return an index of the vectors in float16."""
-    index = _empty_halved(vectors.shape[1])
+def _in_float16(vectors: NDArray[np.float32]) -> Any:
+    """Return an index of the vectors."""
+    index = _empty(vectors.shape[1])
     index.add(vectors)
     return index
 
 
-def _empty_halved(dimension: int) -> Any:
+def _empty(dimension: int) -> Any:
     import faiss
 
     halved = faiss.ScalarQuantizer.QT_fp16

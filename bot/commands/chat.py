@@ -33,6 +33,7 @@ def run(app: App, options: argparse.Namespace) -> int:
     renderer = TerminalRenderer(sys.stdout.isatty())
     print("Ask in Thai or English. /quit or Ctrl-D ends.", file=sys.stderr)
     before: deque[str] = deque(maxlen=TURNS)
+    app.warm_up()
     with app.asker() as asker:
         while (question := _read_line()) is not None:
             if not question.strip():

@@ -60,7 +60,7 @@ def _checks(app: App) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "python", lambda: f"{platform.python_version()} at {sys.executable}"
     for package in PACKAGES:
         yield package, partial(version, package)
-    yield "sqlite", lambda: f"{sqlite3.sqlite_version}, full text {_full_text()}"
+    yield "sqlite", lambda: sqlite3.sqlite_version
     yield "weights", lambda: _weights(app)
     yield "second", lambda: _second(app)
     yield "model", lambda: _model(app)
@@ -70,17 +70,6 @@ def _checks(app: App) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "state", lambda: check_state(app.settings.state_path)
     yield "telegram", lambda: check_token(app.settings)
     yield "language", lambda: _language_model(app)
-
-
-def _full_text() -> str:
-    with sqlite3.connect(":memory:") as database:
-        try:
-            database.execute("CREATE VIRTUAL TABLE t USING fts5 (w)")
-        except sqlite3.OperationalError as error:
-            raise KhaobotError(
-                "this Python's SQLite has no FTS5; use a Python from python.org or your distribution"
-            ) from error
-    return "FTS5"
 
 
 def _weights(app: App) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.cache_file import CacheFile
 from index.embedding.embedder import Embedder
+from index.embedding.text_encoder import TEXTS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,7 +45,7 @@ class EmbeddingCache:
         embedder: Embedder,
         generation: str,
         progress: Callable[[int, int], None],
-        batch: int = 256,
+        batch: int = 2 * TEXTS,
     ) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
         """Return the vectors and windows of `embed_views`, embedding only texts that aren't known yet.
 

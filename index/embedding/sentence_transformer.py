@@ -32,8 +32,8 @@ class SentenceTransformerEmbedder(WithoutWindows):
     """An `Embedder` over a SentenceTransformer, loaded at the first use and then kept.
 
     The bundled model embeds without that library, which would take longer to import than to embed a
-    question. Safe to use from several threads: one forward pass runs at a time, on all the threads
-    torch has.
+    question. Safe to use from several threads, which don't wait for each other: a question is embedded while
+    the passages of a whole index are.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL, batch_size: int = BATCH_SIZE) -> None:
@@ -75,8 +75,9 @@ class SentenceTransformerEmbedder(WithoutWindows):
 
         with self._lock:
             known = {text: self._asked[text] for text in texts if text in self._asked}
-            new = [text for text in dict.fromkeys(texts) if text not in known]
-            known.update(zip(new, self._encode(new, QUESTION_PROMPTS), strict=True))
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(new, self._encode(new, QUESTION_PROMPTS), strict=True))
+        with self._lock:
             for text in dict.fromkeys(texts):
                 self._asked[text] = known[text]
                 self._asked.move_to_end(text)
@@ -133,13 +134,12 @@ class SentenceTransformerEmbedder(WithoutWindows):
 
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        with self._lock:
-            bundled = self.bundled()
-            if bundled is None:
-                vectors = self._encode_by_library(texts, prompts)
-            else:
-                name = next((name for name in prompts if name in bundled.prompts), None)
-                vectors = bundled.encoder.encode(texts, bundled.prompts[name] if name else "")
+        bundled = self.bundled()
+        if bundled is None:
+            vectors = self._encode_by_library(texts, prompts)
+        else:
+            name = next((name for name in prompts if name in bundled.prompts), None)
+            vectors = bundled.encoder.encode(texts, bundled.prompts[name] if name else "")
         # Reduced precision leaves lengths a little off 1; scores must be cosines.
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return vectors

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from index.embedding.pieces import Encoded, Splitter
 
 TOKENS = 4096  # in a batch, padding included
-TEXTS = 256  # split and sorted at a time
+TEXTS = 512  # split and sorted at a time
 PAD_TO = 16
 
 

@@ -69,7 +69,7 @@ def test_many_vectors_are_searched_in_two_steps_that_find_what_comparing_all_fin
     questions = vectors[:50]
     exact = FaissVectorStore.of(vectors)
     coarse = FaissVectorStore.of(vectors, exact_up_to=1000)
-    assert (exact.kind, coarse.kind) == ("float32, exact", "float16, after RaBitQ")
+    assert (exact.kind, coarse.kind) == ("float16, exact", "float16, after RaBitQ")
     path = tmp_path / "vectors.faiss"
     assert [file.name for file in coarse.save(path)] == [
         "vectors.faiss", "nearest-1.faiss", "nearest-2.faiss",

@@ -30,7 +30,7 @@ class Source:
 
 
 def read_written(data: Path, questions: Path) -> tuple[dict[str, list[Example]], ...]:
-    """Return the questions to train on and those held out (every fourth passage), each by language.
+    """Return the questions to train on and those held out (some whole passages), each by language.
 
     The file holds questions and where the answers stand; the passages are read from `data`.
     """

@@ -28,7 +28,7 @@ def _a_machine_of_sixteen(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_a_quota_of_version_2(tmp_path: Path, cpu_max: str, expected: int) -> None:
     (tmp_path / "cpu.max").write_text(cpu_max, encoding="ascii")
-    assert processors(tmp_path) == expected
+    assert processors(tmp_path, tmp_path / "none") == expected
 
 
 @pytest.mark.parametrize(("quota", "expected"), [("300000", 3), ("-1", 16)])
@@ -36,12 +36,27 @@ def test_a_quota_of_version_1(tmp_path: Path, quota: str, expected: int) -> None
     (tmp_path / "cpu").mkdir()
     (tmp_path / "cpu" / "cpu.cfs_quota_us").write_text(quota, encoding="ascii")
     (tmp_path / "cpu" / "cpu.cfs_period_us").write_text("100000", encoding="ascii")
-    assert processors(tmp_path) == expected
+    assert processors(tmp_path, tmp_path / "none") == expected
+
+
+def test_the_smallest_quota_of_the_groups_it_is_in_counts(tmp_path: Path) -> None:
+    own_groups = tmp_path / "cgroup"
+    own_groups.write_text("3:cpu,cpuacct:/old/unit\n0::/system.slice/khaobot.service\n")
+    unit = tmp_path / "system.slice" / "khaobot.service"
+    unit.mkdir(parents=True)
+    (unit / "cpu.max").write_text("max 100000")
+    (unit.parent / "cpu.max").write_text("400000 100000")
+    assert processors(tmp_path, own_groups) == 4
+    old = tmp_path / "cpu" / "old" / "unit"
+    old.mkdir(parents=True)
+    (old / "cpu.cfs_quota_us").write_text("300000")
+    (old / "cpu.cfs_period_us").write_text("100000")
+    assert processors(tmp_path, own_groups) == 3
 
 
 def test_without_control_groups_all_processors_are_used(tmp_path: Path) -> None:
-    assert processors(tmp_path) == 16
-    limit_threads(tmp_path)
+    assert processors(tmp_path, tmp_path / "none") == 16
+    limit_threads(tmp_path, tmp_path / "none")
     assert VARIABLE not in os.environ
 
 
@@ -50,10 +65,10 @@ def test_threads_are_as_many_as_granted_unless_the_environment_says_otherwise(
 ) -> None:
     (tmp_path / "cpu.max").write_text("200000 100000", encoding="ascii")
     monkeypatch.setenv(VARIABLE, "1")
-    limit_threads(tmp_path)
+    limit_threads(tmp_path, tmp_path / "none")
     assert os.environ[VARIABLE] == "1"
     monkeypatch.delenv(VARIABLE)
-    limit_threads(tmp_path)
+    limit_threads(tmp_path, tmp_path / "none")
     assert os.environ[VARIABLE] == "2"
     monkeypatch.delenv(VARIABLE)
 
