@@ -5,20 +5,32 @@ from __future__ import annotations
 import json
 import math
 import random
+import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
 
+from index.reading.loading import base_fingerprint  # noqa: E402
+from index.reading.reader import Reader  # noqa: E402
+from index.reading.weights import (  # noqa: E402
+    ReaderWeights,
+    read_reader_weights,
+    write_reader_weights,
+)
 from index.reading.windows import best_pair, pad  # noqa: E402
-from tests.training.tiny import network, pool, tokenizer  # noqa: E402
-from training.reader.examples import IAPP  # noqa: E402
+from tests.training.tiny import network, pool, questions, tokenizer  # noqa: E402
+from training.reader import refine  # noqa: E402
+from training.reader.examples import ENGLISH_IAPP, IAPP  # noqa: E402
+from training.reader.prepare import Prepared  # noqa: E402
 from training.reader.refine import Plan, Trainer, joint_loss, train  # noqa: E402
 from training.reader.refiner_draws import Draws  # noqa: E402
 from training.reader.runs import Run  # noqa: E402
+from training.reader.written import THAI  # noqa: E402
 
 SMALL = Plan(samples=1024, refined=2, tokens=1024, rate=5e-3, head_rate=1e-2)
 
@@ -110,3 +122,35 @@ def test_a_checkpoint_over_another_reader_or_other_questions_is_refused() -> Non
     fewer = replace(draws(), pools={IAPP: pool(59)})
     with pytest.raises(SystemExit, match="questions of the checkpoint differ"):
         Trainer(network(), fewer, SMALL).load(saved)
+
+
+def test_the_command_writes_a_reader_with_its_refiner_and_can_be_given_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bert = network().bert
+    reader = {n: np.zeros(tuple(p.shape), np.float32) for n, p in network().trained().items()}
+    plain, out = tmp_path / "reader.bin", tmp_path / "refined.bin"
+    write_reader_weights(plain, ReaderWeights(1, base_fingerprint(bert), reader, {"name": "tiny"}))
+    both = {IAPP: pool(12), ENGLISH_IAPP: pool(12, seed=7)}
+    written = {THAI: questions(12)}, {THAI: questions(6, seed=5)}
+    for name, value in {
+        "wheel_file": Path,
+        "read_e5_weights": lambda path: SimpleNamespace(vocabulary=None),
+        "build_bert": lambda weights: bert,
+        "build_tokenizer": lambda vocabulary, longest: tokenizer(),
+        "read_corpus": lambda data, translations: None,
+        "prepare": lambda corpus, bert, tokenizer, cache: Prepared(both, both),
+        "read_written": lambda data, file: written,
+    }.items():
+        monkeypatch.setattr(refine, name, value)
+    folders = ["--cache", str(tmp_path / "cache"), "--run", str(tmp_path / "run")]
+    options = ["--samples", "512", "--refined", "2", "--threads", "1"]
+    monkeypatch.setattr(sys, "argv", ["refine", str(plain), str(out), *folders, *options])
+    refine.main()
+    first = out.read_bytes()
+    assert read_reader_weights(out).notes["refined"] == "512 samples, seed 1"
+    (found,) = Reader(out, bert, tokenizer()).read("อะไร", [questions(1)[0].context])
+    assert 0 <= found.start < found.end
+    monkeypatch.setattr(sys, "argv", ["refine", str(plain), str(out), *folders])
+    refine.main()
+    assert out.read_bytes() == first

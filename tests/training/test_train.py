@@ -29,12 +29,6 @@ PLAN = Plan(samples=2 * CHUNK, chunk=CHUNK, frozen=1, limit=64, early_limit=64, 
             rate=5e-3, head_rate=1e-2)  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def one_thread() -> None:
-    """Two threads add up in another order now and then."""
-    torch.set_num_threads(1)
-
-
 def trainer(folder: Path, plan: Plan = PLAN) -> Trainer:
     data = Prepared({IAPP: pool(60)}, {IAPP: pool(12, seed=5)})
     return Trainer(plan, network(), tokenizer(), data, Run(folder), Threads(1))
