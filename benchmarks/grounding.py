@@ -54,7 +54,8 @@ PARTS = (
     "final",
     "final-2",
     "final-3",
-    "final-4", "final-5",
+    "final-4",
+    "final-5",
 )
 FINAL = ("final", "final-2", "final-3", "final-4", "final-5")
 _KEPT_BY_TEXT = (
