@@ -55,8 +55,9 @@ PARTS = (
     "final-2",
     "final-3",
     "final-4",
+    "final-5",
 )
-FINAL = ("final", "final-2", "final-3", "final-4")
+FINAL = ("final", "final-2", "final-3", "final-4", "final-5")
 _KEPT_BY_TEXT = (
     clauses, clauses_of, content_of, currencies_in, dates_of, find_amounts, find_names, learnt_from,
     as_spoken, opening, paragraphs_of, shared, sounds_like, sounds_of, stretches_of, pieces, tagged, thai_nouns,

@@ -132,6 +132,7 @@ def ranked(title: str, scores: Sequence[Scores]) -> Figures:
         f"{title} {s.language} {name}": value
         for s in scores
         for name, value in (("nDCG@10", s.ndcg_10), ("R@1", s.recall_1), ("R@10", s.recall_10))
+        if value is not None
     }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 
-from bot.answering.answerer import Answerer
+from bot.answering.answerer import Answerer, Search
 from bot.answering.grounding import Grounding
 from bot.answering.placing import Placing
 from bot.answering.quoting import QuoteFinder, ReadQuotes
+from bot.answering.reserve import QuotesInReserve
 from bot.answering.sentence_quotes import SentenceQuotes
 from bot.asking import Answering, Quoting
 from bot.settings import Settings, SettingsError
@@ -84,9 +85,11 @@ class AnsweringParts:
 
     @cached_property
     def quotes(self) -> QuoteFinder:
+        unread = SentenceQuotes(self.encoder, self.settings.max_quotes)
         if not self.settings.reader:
-            return SentenceQuotes(self.encoder, self.settings.max_quotes)
-        return ReadQuotes(self.judge, Placing(Places.bundled()), self.settings.max_quotes)
+            return unread
+        read = ReadQuotes(self.judge, Placing(Places.bundled()), self.settings.max_quotes)
+        return QuotesInReserve(self.reader, read, unread)
 
     @cached_property
     def generations(self) -> Generations:
@@ -102,7 +105,11 @@ class AnsweringParts:
 
     @cached_property
     def answerer(self) -> Answerer:
-        return Answerer(self.searcher, self.quotes, self.settings.min_confidence)
+        return self.answerer_over(self.searcher)
+
+    def answerer_over(self, search: Search) -> Answerer:
+        """Return an answerer from quotes alone, of what `search` finds."""
+        return Answerer(search, self.quotes, self.settings.min_confidence)
 
     @cached_property
     def workers(self) -> Workers:
@@ -174,7 +181,7 @@ class AnsweringParts:
 
     def warm_up(self) -> None:
         """Load what an answer needs, the models beside the index and the dictionary of words."""
-        reader = self.reader if isinstance(self.quotes, ReadQuotes) else None
+        reader = self.quotes if isinstance(self.quotes, QuotesInReserve) else None
         warm_up(self.embedder, reader, self.current)
 
     def searcher_of(self, leg: Leg) -> Searcher:

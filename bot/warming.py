@@ -6,13 +6,13 @@ import ctypes
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
+from bot.answering.reserve import Loadable
 from index.current_generation import CurrentGeneration
 from index.embedding.embedder import Embedder
 from index.errors import IndexMismatchError, KhaobotError
-from index.reading.bundled import LazyReader
 
 
-def warm_up(embedder: Embedder, reader: LazyReader | None, current: CurrentGeneration) -> None:
+def warm_up(embedder: Embedder, reader: Loadable | None, current: CurrentGeneration) -> None:
     """Load all of them; what can't be loaded is left to be told of by whoever needs it.
 
     Nothing is loaded for an index that another model made: a model from a hub may take long to fail.

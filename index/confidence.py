@@ -26,18 +26,17 @@ FOLLOWING = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PassageEvidence:
     """What the reader saw in one hit, with where the hit stood in the search.
 
-    `behind` is how far its score lies below the best hit's; `span` and `answerable` are the reader's
-    logits; `lexical` and `dense` are the scores of the two legs.
+    `behind` is how far its score lies below the best hit's; `span` is the score of the reader's span;
+    `lexical` and `dense` are the scores of the two legs.
     """
 
     behind: float
     dense: float
     lexical: float
     span: float
-    answerable: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +84,9 @@ class Confidence:
         """Return the probability that the hits of a search answer, without reading them."""
         return self._models[language].search(asdict(evidence))
 
-    def of_passage(self, reading: Reading, language: Language) -> float:
+    def of_passage(self, evidence: PassageEvidence, language: Language) -> float:
         """Return the logit that one passage answers: what orders the passages that were read."""
-        return self._models[language].passage.logit(asdict(reading))
+        return self._models[language].passage.logit(asdict(evidence))
 
     def of_reading(self, evidence: Evidence, best: float, language: Language) -> float:
         """Return the probability that the articles answer, `best` being the best passage's logit."""

@@ -30,7 +30,7 @@ NO_YEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Meaning:
     """What a match means; with `has_year` false, the days are days of the year `NO_YEAR`."""
 
     first: date
@@ -81,7 +81,7 @@ def _year(match: re.Match[str], *, spoken: bool = False) -> int | None:
     return common_year(written, era, spoken=spoken) if written else None
 
 
-def _month_date(match: re.Match[str]) -> Reading | None:
+def _month_date(match: re.Match[str]) -> Meaning | None:
     groups = match.groupdict()
     word = groups["month"].strip()
     month = month_number(word)
@@ -94,29 +94,29 @@ def _month_date(match: re.Match[str]) -> Reading | None:
     if year is None:
         return None
     if not groups.get("day"):
-        return Reading(*months_of(year, month, month), has_year)
+        return Meaning(*months_of(year, month, month), has_year)
     first = day_or_none(year, month, int(groups["day"]))
     last = day_or_none(year, month, int(groups.get("to") or groups["day"]))
-    return Reading(first, last, has_year) if first and last and first <= last else None
+    return Meaning(first, last, has_year) if first and last and first <= last else None
 
 
-def _numeric(match: re.Match[str]) -> Reading | None:
+def _numeric(match: re.Match[str]) -> Meaning | None:
     year = _year(match)
     if year is None:
         return None
     one, two = int(match["one"]), int(match["two"])
     # Thai order is day/month; only a "month" above 12 shows the American one.
     day = day_or_none(year, two, one) or day_or_none(year, one, two)
-    return Reading(day, day) if day else None
+    return Meaning(day, day) if day else None
 
 
-def _iso(match: re.Match[str]) -> Reading | None:
+def _iso(match: re.Match[str]) -> Meaning | None:
     year = _year(match)
     day = day_or_none(year, int(match["two"]), int(match["one"])) if year else None
-    return Reading(day, day) if day else None
+    return Meaning(day, day) if day else None
 
 
-def _part_of_year(match: re.Match[str]) -> Reading | None:
+def _part_of_year(match: re.Match[str]) -> Meaning | None:
     year = _year(match)
     if year is None:
         return None
@@ -125,17 +125,17 @@ def _part_of_year(match: re.Match[str]) -> Reading | None:
                 "fourth": 4, "last": 4, "final": 4}  # fmt: skip
     if "half" in groups:
         half = ordinals.get(groups["half"]) or int(groups["half"])
-        return Reading(*months_of(year, 6 * min(half, 2) - 5, 6 * min(half, 2)))
+        return Meaning(*months_of(year, 6 * min(half, 2) - 5, 6 * min(half, 2)))
     quarter = ordinals.get(groups["quarter"]) or int(groups["quarter"])
-    return Reading(*months_of(year, 3 * quarter - 2, 3 * quarter))
+    return Meaning(*months_of(year, 3 * quarter - 2, 3 * quarter))
 
 
-def _years(match: re.Match[str]) -> Reading | None:
+def _years(match: re.Match[str]) -> Meaning | None:
     year = _year(match)
     if year is None or not 2 <= year <= 9998:
         return None
     if match.groupdict().get("fiscal"):  # the Thai state's year begins on 1 October
-        return Reading(date(year - 1, 10, 1), date(year, 9, 30))
+        return Meaning(date(year - 1, 10, 1), date(year, 9, 30))
     last = year
     if until := match.groupdict().get("until"):
         written = match["year"].lstrip("'")
@@ -143,7 +143,7 @@ def _years(match: re.Match[str]) -> Reading | None:
         last = common_year(written[: len(written) - len(until)] + until, era) or year
     if not year <= last < year + 200:
         return None
-    return Reading(months_of(year, 1, 1)[0], months_of(last, 12, 12)[1])
+    return Meaning(months_of(year, 1, 1)[0], months_of(last, 12, 12)[1])
 
 
 _NOT_A_YEAR_AFTER = tuple(
@@ -153,7 +153,7 @@ _NOT_A_YEAR_AFTER = tuple(
 )
 
 
-def _bare_year(match: re.Match[str]) -> Reading | None:
+def _bare_year(match: re.Match[str]) -> Meaning | None:
     before = match.string[max(0, match.start() - 12) : match.start()].rstrip().casefold()
     return None if before.endswith(_NOT_A_YEAR_AFTER) else _years(match)
 
@@ -164,7 +164,7 @@ _UNTIL = (
 )
 _PLAIN_YEAR = r"(?P<year>(?:19|20|2[456])[0-9]{2})"
 
-FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Reading | None]], ...] = tuple(
+FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | None]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), reader)
     for pattern, reader in (
         (r"(?<![0-9/.-])(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<two>[0-9]{1,2})(?P=sep)(?P<one>[0-9]{1,2})"

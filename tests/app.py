@@ -9,12 +9,23 @@ from bot.app import App
 from tests.fakes import HashEmbedder
 
 
+class NothingToLoad:
+    """Stands where the reader would: `quotes` below asks none."""
+
+    def load(self) -> None:
+        pass
+
+
 class FakeApp(App):
     """Everything as it is, but for the neural networks; sure of every answer that shares words."""
 
     @cached_property
     def embedder(self) -> HashEmbedder:  # type: ignore[override]
         return HashEmbedder()
+
+    @cached_property
+    def reader(self) -> NothingToLoad:  # type: ignore[override]
+        return NothingToLoad()
 
     @cached_property
     def quotes(self) -> SentenceQuotes:

@@ -140,7 +140,9 @@ class Judge:
         missing += missing_dates(sentence, stretch.sentences, passage)
         if missing:
             return Fault("number", f"{missing[0]} is not in {where}")
-        if name := missing_name(sentence, stretch, case.passages, case.aliases, case.known):
+        if name := missing_name(
+            sentence, stretch.sentences, case.passages, case.aliases, case.known
+        ):
             return Fault("name", f"{name} is not in {where}")
         least = self._thresholds.between(case.language, language_of(stretch.text))
         if nearness < (least.claim if case.is_part else least.sentence):

@@ -1,4 +1,4 @@
-"""Marks the words of a quote that decide the answer."""
+"""Marks the words of a quote that decide the answer, where no reader points at them."""
 
 from __future__ import annotations
 
@@ -21,18 +21,6 @@ def deciding_words(question: str, quote: str) -> tuple[Span, ...]:
     if kind in MARKABLE and (found := held(kind, quote)):
         return merged(found)
     return merged(_shared(question, quote))
-
-
-def of_the_kind_asked(question: str, quote: str, pointed: Span) -> Span:
-    """Return what to mark: `pointed`, unless a time or number is asked for and only stands elsewhere.
-
-    The reader is surer of the sentence than of the words: then the nearest time or number is meant.
-    """
-    kind = asked_for(question)
-    found = held(kind, quote) if kind in MARKABLE else []
-    if not found or any(pointed.start < one.end and one.start < pointed.end for one in found):
-        return pointed
-    return min(found, key=lambda one: max(one.start - pointed.end, pointed.start - one.end))
 
 
 def _shared(question: str, quote: str) -> list[Span]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.answering.holding import of_the_holder
-from bot.answering.marking import of_the_kind_asked
 from bot.answering.placing import Placing
 from bot.answering.types import Quote
 from index.captions import is_caption
@@ -24,7 +23,7 @@ NEARLY_BEST = 1.5
 
 @dataclass(frozen=True, slots=True)
 class FoundQuotes:
-    """Quotes, best first, and the probability that they answer.
+    """Quotes, best first, and the probability that the best passage among them answers.
 
     `answering` is the reader's logit of each passage that it read, by the passage's id.
     """
@@ -61,11 +60,11 @@ class ReadQuotes:
         self._limit = limit
 
     def find(self, result: SearchResult) -> FoundQuotes:
-        judgement = self._judge.judge(result)
-        if not judgement.judged:
-            return FoundQuotes((), judgement.confidence)
-        least = judgement.judged[0].logit - NEARLY_BEST
-        nearly = [_Pointed(j, sentence_around(j)) for j in judgement.judged if j.logit >= least]
+        read = self._judge.judge(result).judged
+        if not read:
+            return FoundQuotes((), 0.0)
+        least = read[0].logit - NEARLY_BEST
+        nearly = [_Pointed(one, sentence_around(one)) for one in read if one.logit >= least]
         placed = self._placing.of_the_place(result.question, nearly, lambda one: one.text)
         held = of_the_holder(result.question, placed, lambda one: one.text)
         least = held[0].judged.logit - SECOND_BEST
@@ -74,13 +73,15 @@ class ReadQuotes:
         chosen.sort(key=lambda one: is_caption(one.text))
         quotes: list[Quote] = []
         numbers: dict[str, int] = {}
+        logits: list[float] = []
         for judged, span in ((one.judged, one.sentence) for one in chosen):
             article = judged.hit.article
             if len(quotes) < self._limit and not _is_quoted(article, span, quotes):
                 source = numbers.setdefault(article.id, len(numbers) + 1)
-                quotes.append(_quote(judged, span, source, result.question))
-        answering = {judged.hit.passage.id: judged.logit for judged in judgement.judged}
-        return FoundQuotes(tuple(quotes), judgement.confidence, answering)
+                quotes.append(_quote(judged, span, source))
+                logits.append(judged.logit)
+        answering = {judged.hit.passage.id: judged.logit for judged in read}
+        return FoundQuotes(tuple(quotes), self._judge.confidence(result, max(logits)), answering)
 
 
 def sentence_around(judged: Judged) -> Span:
@@ -109,11 +110,11 @@ def _line_around(text: str, position: int) -> Span:
     return trim(text, text.rfind("\n", 0, position) + 1, end if end >= 0 else len(text))
 
 
-def _quote(judged: Judged, span: Span, source: int, question: str) -> Quote:
+def _quote(judged: Judged, span: Span, source: int) -> Quote:
     text = span.of(judged.hit.article.text)
     start = max(judged.span.start - span.start, 0)
     end = min(judged.span.end - span.start, len(text))
-    marked = of_the_kind_asked(question, text, Span(start, max(start, end)))
+    marked = Span(start, max(start, end))
     return Quote(
         text=text,
         article_id=judged.hit.article.id,

@@ -23,8 +23,9 @@ from index.embedding.precision import native_bfloat16
 from index.embedding.sentence_transformer import DEFAULT_MODEL
 from index.embedding.use_model import USE_MODEL
 from index.embedding.use_weights import find_use_files
-from index.errors import IndexNotFoundError, KhaobotError
+from index.errors import IndexNotFoundError, KhaobotError, ModelError
 from index.generation import Generation
+from index.reading.bundled import FILE_NAME as READER_FILE
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -64,6 +65,7 @@ def _checks(app: App) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "weights", lambda: _weights(app)
     yield "second", lambda: _second(app)
     yield "model", lambda: _model(app)
+    yield "reader", lambda: _reader(app)
     yield "prompts", lambda: ", ".join(sorted(prompts.names()))
     yield "index", lambda: _index(app)
     yield "room", lambda: check_room(app.generations)
@@ -100,6 +102,17 @@ def _model(app: App) -> str:
     asked = (time.perf_counter() - started) * 1000
     precision = "bfloat16 in hardware" if native_bfloat16() else "float32"
     return f"loads in {loaded:.1f} s, embeds a question in {asked:.0f} ms, {precision}"
+
+
+def _reader(app: App) -> str:
+    if not app.settings.reader:
+        return "off (READER): sentences are chosen by similarity"
+    started = time.perf_counter()
+    try:
+        app.reader.load()
+    except ModelError as error:
+        raise ModelError(f"{error} Until then sentences are chosen by similarity.") from error
+    return f"{READER_FILE} loads in {time.perf_counter() - started:.1f} s"
 
 
 def _index(app: App) -> str:

@@ -6,11 +6,15 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.answering.quoting import ReadQuotes
 from bot.commands.parsing import add_command
+from bot.evaluating.given import ReaderMeasures
 from bot.evaluating.questions import QuestionSet, read_iapp, read_questions, read_xquad
 from bot.evaluating.scoring import Scores, score
 from bot.progress import ProgressBar
@@ -33,11 +37,20 @@ _ROWS = (
     ("token_f1", f"answer F1 ({TOKENISER} tokens)"),
     ("character_f1", "answer F1 (characters)"),
     ("quoted", "answer inside the quotes"),
+    ("given_exact_match", "article given: EM"),
+    ("given_token_f1", f"  F1 ({TOKENISER} tokens)"),
+    ("given_character_f1", "  F1 (characters)"),
+    ("given_quoted", "  answer inside the quote"),
     ("answered", "answered, of answerable"),
-    ("false_answers", "answered, of unanswerable"),
+    ("unanswerable", "asked with no article"),
+    ("false_answers", "  of these answered"),
     ("auroc", "AUROC of confidence"),
     ("median_ms", "ms an answer, median"),
+    ("reading_ms", "ms to read 3 passages"),
+    ("embedding_ms", "ms to embed them"),
+    ("reading_to_embedding", "  reading / embedding"),
 )
+_NOTHING = "–"
 
 
 def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -52,14 +65,18 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         "--format",
         choices=sorted(READERS),
         default="khaobot",
-        help="khaobot: asked of the index in use; xquad and iapp: of the passages in the file",
+        help="khaobot: asked of the index in use; xquad and iapp: of the passages in the file, "
+        "and once more of the passages without their own",
     )
     parser.add_argument(
         "--among", nargs="+", default=[], metavar="SOURCE",
         help="with xquad and iapp: further articles to hide the passages among",
     )  # fmt: skip
     parser.add_argument("--retrieval-only", action="store_true", help="don't make answers")
-    parser.add_argument("--leg", choices=("fused", "dense", "lexical"), default="fused")
+    parser.add_argument(
+        "--leg", choices=("fused", "dense", "lexical"), default="fused",
+        help="what ranks passages: vectors (dense), words (lexical) or both; answers are made from what it finds",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print JSON alone")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the JSON to FILE as well")
 
@@ -99,16 +116,35 @@ def _warn_of_missing(app: App, questions: QuestionSet) -> None:
 
 
 def _measure(app: App, questions: QuestionSet, options: argparse.Namespace) -> list[Scores]:
-    answerer = None if options.retrieval_only else app.answerer
+    """Score the questions; of a set that brings its articles, each is asked once more without its own."""
+    searcher = app.searcher_of(options.leg)
     with ProgressBar() as progress:
-        return score(questions.questions, app.searcher_of(options.leg), answerer, progress)
+        if options.retrieval_only:
+            return score(questions.questions, searcher, None, progress)
+        again = app.confidence if questions.articles else None
+        with _reader_measures(app) as reader:
+            return score(questions.questions, searcher, app.answerer_over, progress, again, reader)
+
+
+@contextmanager
+def _reader_measures(app: App) -> Iterator[ReaderMeasures | None]:
+    """Yield what measures the reader over the articles of the index in use; None if no reader is used."""
+    if not isinstance(app.quotes, ReadQuotes):
+        yield None
+        return
+    with app.current.reading() as generation:
+        yield ReaderMeasures(app.reader, app.wording, app.encoder, generation.store.article)
 
 
 def _table(scores: list[Scores], retrieval_only: bool) -> str:
     rows = _ROWS[:7] if retrieval_only else _ROWS
     lines = [" " * 28 + "".join(f"{s.language:>9}" for s in scores)]
     for name, title in rows:
-        values = [getattr(s, name) for s in scores]
-        cells = (f"{v:>9,}" if isinstance(v, int) else f"{v:>9.3f}" for v in values)
-        lines.append(f"{title:<28}" + "".join(cells))
+        lines.append(f"{title:<28}" + "".join(_cell(getattr(s, name)) for s in scores))
     return "\n".join(lines)
+
+
+def _cell(value: int | float | None) -> str:
+    if value is None:
+        return f"{_NOTHING:>9}"
+    return f"{value:>9,}" if isinstance(value, int) else f"{value:>9.3f}"

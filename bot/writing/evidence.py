@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,9 +19,13 @@ _CITATION = re.compile(r"\[(\d+)\]")
 
 
 def passages_for(answer: Answer, count: int) -> tuple[Hit, ...]:
-    """Return the passages to write from: those that `answer` quotes first, then the best others."""
+    """Return the passages to write from: those that `answer` quotes first, then the best others.
+
+    The best are those that the reader says answer, then those that it didn't read, in the order of the search.
+    """
     quoted = [hit for hit in answer.hits if any(_is_in(quote, hit) for quote in answer.quotes)]
     others = [hit for hit in answer.hits if hit not in quoted]
+    others.sort(key=lambda hit: -answer.answering.get(hit.passage.id, -math.inf))
     return tuple([*quoted, *others][:count])
 
 

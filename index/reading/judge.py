@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from index.confidence import Confidence
-from index.confidence import Reading as Features
+from index.confidence import Confidence, PassageEvidence
 from index.language import language_of
 from index.reading.reader import Reading
 from index.types import Article, Hit, Passage, SearchResult, Span
@@ -34,7 +33,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The hits that were read, best first, and the probability that the articles answer."""
+    """The hits that were read, best first, and the probability that the best of them answers."""
 
     judged: tuple[Judged, ...]
     confidence: float
@@ -68,15 +67,17 @@ class Judge:
             Judged(
                 hit,
                 Span(reading.start, reading.end),
-                self._confidence.of_passage(features(hit, hits[0], reading), language),
+                self._confidence.of_passage(passage_evidence(hit, hits[0], reading), language),
             )
             for hit, reading in zip(hits, readings, strict=True)
         ]
         judged.sort(key=lambda item: -item.logit)
-        best = judged[0].logit
-        return Judgement(
-            tuple(judged), self._confidence.of_reading(result.evidence, best, language)
-        )
+        return Judgement(tuple(judged), self.confidence(result, judged[0].logit))
+
+    def confidence(self, result: SearchResult, logit: float) -> float:
+        """Return the probability that what was read with `logit` in the hits of `result` answers."""
+        language = language_of(result.question)
+        return self._confidence.of_reading(result.evidence, logit, language)
 
 
 def read_hits(
@@ -122,12 +123,11 @@ def _after_space(text: str, start: int, limit: int) -> int:
     return min(found) + 1 if found else limit
 
 
-def features(hit: Hit, best: Hit, reading: Reading) -> Features:
+def passage_evidence(hit: Hit, best: Hit, reading: Reading) -> PassageEvidence:
     """Return what the fitted model of a passage looks at."""
-    return Features(
+    return PassageEvidence(
         behind=best.score - hit.score,
         dense=hit.dense,
         lexical=hit.lexical,
         span=reading.score,
-        answerable=reading.answerable,
     )

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from index.embedding.bert import Bert
     from index.embedding.pieces import Splitter
+    from index.reading.network import LayerWeights, ReaderNetwork
+    from index.reading.refiner import Refiner
     from index.reading.windows import Span, Window
 
 WINDOW, STRIDE, LONGEST_SPAN = 384, 200, 48
@@ -73,33 +75,59 @@ class Reader:
             ModelError: the file can't be read, or was made for another base model.
         """
         weights = read_reader_weights(path)
-        self._tokenizer = uncut(tokenizer)
-        self._network = load_network(weights, bert)
-        self._refiner = load_refiner(weights, self._network)
-        self._refined = self._refiner.hand_over(native_dtype()) if self._refiner else []
-        self._layers = self._network.hand_over(native_dtype())
+        network = load_network(weights, bert)
+        refiner = load_refiner(weights, network)
+        refined = refiner.hand_over(native_dtype()) if refiner else []
+        layers = network.hand_over(native_dtype())
+        self._spans = SpanFinder(uncut(tokenizer), network, layers, refiner, refined)
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """Return, for every passage, the span that answers `question` best."""
+        return self._spans.find([(question, passage) for passage in passages])
+
+
+class SpanFinder:
+    """A network and its refiner, if there is one, with the layers of both in the type they compute in."""
+
+    def __init__(
+        self,
+        tokenizer: Splitter,
+        network: ReaderNetwork,
+        layers: list[LayerWeights],
+        refiner: Refiner | None = None,
+        refined: Sequence[LayerWeights] = (),
+    ) -> None:
+        self._tokenizer = tokenizer
+        self._network = network
+        self._layers = layers
+        self._refiner = refiner
+        self._refined = list(refined)
+
+    def find(self, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
+        """Return, for every question and passage, the span that answers best."""
         import torch
 
-        asked, *split = split_pieces(self._tokenizer, [QUERY_PROMPT + question, *passages])
+        questions = list(dict.fromkeys(question for question, _ in pairs))
+        texts = [QUERY_PROMPT + question for question in questions]
+        pieces = split_pieces(self._tokenizer, [*texts, *(passage for _, passage in pairs)])
+        asked = dict(zip(questions, pieces, strict=False))
+        split = pieces[len(questions) :]
         windows = [
             (number, window)
-            for number, pieces in enumerate(split)
-            if len(pieces.ids)
-            for window in cut_windows(asked.ids, pieces.ids, WINDOW, STRIDE)
+            for number, ((question, _), own) in enumerate(zip(pairs, split, strict=True))
+            if len(own.ids)
+            for window in cut_windows(asked[question].ids, own.ids, WINDOW, STRIDE)
         ]
         with torch.inference_mode():
             best = self._best_windows(windows)
-            spans = self._spans(best)
+            spans = self._refined_spans(best)
         readings = {
             number: Reading(
-                *trim(passages[number], split[number], spans[number]), found.score, found.answerable
+                *trim(pairs[number][1], split[number], spans[number]), found.score, found.answerable
             )
             for number, found in best.items()
         }
-        return [readings.get(number, NOTHING) for number in range(len(passages))]
+        return [readings.get(number, NOTHING) for number in range(len(pairs))]
 
     def _best_windows(self, windows: Sequence[tuple[int, Window]]) -> dict[int, _Best]:
         import torch
@@ -117,7 +145,7 @@ class Reader:
                     best[number] = _Best(window, span, score, float(answerable[row]), kept)
         return best
 
-    def _spans(self, best: dict[int, _Best]) -> dict[int, Span]:
+    def _refined_spans(self, best: dict[int, _Best]) -> dict[int, Span]:
         """Return the spans of the best windows, chosen by the refiner if the weights hold one."""
         import torch
         from torch.nn.utils.rnn import pad_sequence

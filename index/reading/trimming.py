@@ -9,14 +9,18 @@ from index.words import pieces as words_and_spaces
 if TYPE_CHECKING:
     from index.reading.windows import Pieces, Span
 
-LEADING = ("ใน", "เมื่อ", "ณ", "โดย", "สำหรับ", "และ", "ว่า")
-WHOLE = tuple(
-    """ในหลวง ในที่สุด โดยสาร โดยตรง เมื่อคืน เมื่อวาน เมื่อเช้า เมื่อกี้ ว่าจ้าง ว่าความ ว่าการ ว่าที่ ว่าง ว่าว""".split()
-)
+LEADING = frozenset("ใน เมื่อ ณ โดย สำหรับ และ ว่า".split())
 TRAILING = frozenset(
     """และ หรือ แต่ กับ ที่ ซึ่ง ว่า โดย โดยมี ใน ของ เพื่อ เมื่อ ตาม จึง
     เป็น คือ มี ได้แก่ เนื่องจาก ทั้งนี้""".split()
 )
+# What says nothing, or the opposite, without the word behind it: "no" of "there is no", "being" of "being a".
+BINDING = frozenset(
+    """ไม่ มิ ไม่ได้ มิได้ ไม่เคย ไร้ ได้ เคย จะ ต้อง ควร อาจ น่าจะ คง ยัง ยังคง กำลัง เพิ่ง
+    การ ความ ผู้ ผู้ที่""".split()
+)
+# The dictionary has these as words; before a name they are a preposition and what the name begins with.
+JOINED = {"ในประเทศ": "ใน", "ในกรม": "ใน"}
 
 
 def trim(passage: str, pieces: Pieces, span: Span) -> tuple[int, int]:
@@ -40,22 +44,24 @@ def trim(passage: str, pieces: Pieces, span: Span) -> tuple[int, int]:
 
 def _leading(text: str) -> str:
     """Return the preposition or conjunction that `text` begins with, if it is a word of its own there."""
-    from pythainlp.corpus import thai_words
-
-    if not text.startswith(LEADING):
-        return ""
-    first = words_and_spaces(text.split()[0])[0]
+    first, second = (*words_and_spaces(text)[:2], "", "")[:2]
+    if first in JOINED and second.strip() and second not in TRAILING:
+        return JOINED[first]
     # ณ begins many names; the preposition is written with a space after it.
-    if text.startswith(WHOLE) or (text.startswith("ณ") and text[1:2].strip()):
+    if first not in LEADING or (first == "ณ" and second.strip()):
         return ""
-    # The dictionary has ในประเทศ as a word, too.
-    parted = (lead for lead in LEADING if first.startswith(lead))
-    return next((p for p in parted if first == p or first[len(p) :] in thai_words()), "")
+    return first
 
 
 def _without_trailing(text: str) -> str:
     """Return `text` without the function words it ends with, unless nothing else is in it."""
     words = list(words_and_spaces(text))
-    while len(words) > 1 and (not (last := words[-1].strip()) or last in TRAILING):
+    while len(words) > 1 and words[-2] not in BINDING and _is_left_out(words[-1]):
         words.pop()
-    return "".join(words) if words and words[-1] not in TRAILING else text
+    if len(words) == 1 and words[0] in TRAILING:
+        return text
+    return "".join(words).rstrip()
+
+
+def _is_left_out(word: str) -> bool:
+    return not word.strip() or word in TRAILING

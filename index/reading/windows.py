@@ -64,7 +64,7 @@ def join(question: NDArray[np.int32], passage: NDArray[np.int32], first: int) ->
     """Return `<s> question </s></s> passage </s>`, where `passage` begins at piece `first` of the whole."""
     import numpy as np
 
-    question = question[:MAX_QUESTION]
+    question = shortened(question)
     offset = len(question) + 3
     ids = np.empty(offset + len(passage) + 1, np.int32)
     ids[0], ids[offset - 2], ids[offset - 1], ids[-1] = BOS, EOS, EOS, EOS
@@ -73,6 +73,19 @@ def join(question: NDArray[np.int32], passage: NDArray[np.int32], first: int) ->
     shared = np.zeros(len(ids), np.bool_)
     shared[offset:-1] = np.isin(passage, question)
     return Window(ids, shared, offset, first)
+
+
+def shortened(question: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return a question in at most `MAX_QUESTION` pieces: of a longer one its beginning and its end.
+
+    Who tells how they came to ask does so before the question or after it, and seldom around it.
+    """
+    import numpy as np
+
+    if len(question) <= MAX_QUESTION:
+        return question
+    end = MAX_QUESTION // 2
+    return np.concatenate([question[: MAX_QUESTION - end], question[-end:]])
 
 
 def cut_windows(

@@ -424,12 +424,59 @@ def test_eval_prints_scores_as_json_and_as_a_table(
     out = capsys.readouterr().out
     (scores,) = json.loads(out)
     assert (scores["questions"], scores["answerable"], scores["recall_1"]) == (2, 1, 1.0)
+    assert (scores["unanswerable"], scores["given_exact_match"]) == (1, None)
     assert json.loads(Path("scores.json").read_text(encoding="utf-8")) == [scores]
     assert run("eval", "q.jsonl", "--retrieval-only") == 0
     table = capsys.readouterr().out
     assert "nDCG@10" in table
     assert "answer EM" not in table
     fails_with(capsys, ["eval", "none.jsonl"], "none.jsonl can't be read", "JSON lines")
+
+
+def test_eval_shows_a_dash_for_kinds_that_do_not_occur(
+    index: Generations, tmp_path: Path, capsys: Capture
+) -> None:
+    question = {"question": "ฝนตกหนักภาคเหนือ", "article_id": "rain", "answers": ["ฝนตกหนัก"]}
+    (tmp_path / "q.jsonl").write_text(json.dumps(question), encoding="utf-8")
+    assert run("eval", "q.jsonl") == 0
+    rows = dict(
+        line.strip().rsplit(maxsplit=1) for line in capsys.readouterr().out.splitlines()[1:]
+    )
+    assert rows["AUROC of confidence"] == rows["of these answered"] == "–"
+    assert (rows["recall@1"], rows["asked with no article"]) == ("1.000", "0")
+
+
+def test_eval_of_a_set_with_its_passages_asks_again_without_them(
+    index: Generations, tmp_path: Path, capsys: Capture
+) -> None:
+    lines = [
+        json.dumps({"question": text[:30], "context": text, "answers": [text[10:24]]})
+        for text in (article.text for article in ARTICLES)
+    ]
+    (tmp_path / "iapp.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert run("eval", "iapp.jsonl", "--format", "iapp", "--json") == 0
+    (scores,) = json.loads(capsys.readouterr().out)
+    assert (scores["questions"], scores["unanswerable"]) == (3, 3)
+    assert scores["auroc"] > 0.5
+
+
+def test_eval_answers_from_the_leg_that_is_asked_for(
+    index: Generations, tmp_path: Path, capsys: Capture
+) -> None:
+    # no word of the question is in an article: words alone find nothing to quote
+    question = {"question": "xylophone", "article_id": "rain", "answers": ["ฝนตกหนัก"], "lang": "en"}
+    (tmp_path / "q.jsonl").write_text(json.dumps(question), encoding="utf-8")
+    settings = Settings(data_dir=Path("data/index"), min_confidence=0.0)
+
+    def app(_: Settings) -> FakeApp:
+        return FakeApp(settings)
+
+    answered = {}
+    for leg in ("fused", "lexical"):
+        assert run("eval", "q.jsonl", "--json", "--leg", leg, app=app) == 0
+        (scores,) = json.loads(capsys.readouterr().out)
+        answered[leg] = scores["answered"]
+    assert answered == {"fused": 1.0, "lexical": 0.0}
 
 
 def test_eval_says_which_articles_the_index_does_not_hold(

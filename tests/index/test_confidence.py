@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from index.confidence import Confidence, Logistic, Reading, evidence_of
+from index.confidence import Confidence, Logistic, PassageEvidence, evidence_of
 from index.types import Evidence, Language
 
 BACKGROUND = np.array([0.70, 0.74], dtype=np.float32)
@@ -59,8 +59,8 @@ def test_the_bundled_models_trust_more_evidence_more(language: Language) -> None
     weak = Evidence(best=0.8 - less, above_background=0.02, margin=0.0, known_words=0.2)
     strong = Evidence(0.95 - less, 0.15, 0.06, 0.6, 1.0, 1.0)
     assert confidence.of_search(weak, language) < confidence.of_search(strong, language)
-    silent = confidence.of_passage(Reading(0.1, 0.8 - less, 0.0, -6.0, -4.0), language)
-    sure = confidence.of_passage(Reading(0.0, 0.95 - less, 0.5, 8.0, 4.0), language)
+    silent = confidence.of_passage(PassageEvidence(0.1, 0.8 - less, 0.0, -6.0), language)
+    sure = confidence.of_passage(PassageEvidence(0.0, 0.95 - less, 0.5, 8.0), language)
     assert silent < sure
     assert confidence.of_reading(weak, silent, language) < 0.5
     assert confidence.of_reading(strong, sure, language) > 0.5

@@ -35,7 +35,7 @@ def test_no_passage_is_both_trained_on_and_held_out() -> None:
 def test_answers_stand_in_the_part_of_the_passage(tmp_path: Path) -> None:
     news = {"url": "https://example.org/news/details/7", "body": "นำ สะพานยาว 90 เมตร ท้าย"}
     texts = {"thaigov": news, "iapp": {"id": "a", "context": "แม่น้ำสีแดง"}}
-    for name, (file, _, _) in SOURCES.items():
+    for name, (file, *_) in SOURCES.items():
         with gzip.open(tmp_path / f"{file}.jsonl.gz", "wt", encoding="utf-8") as out:
             out.write(json.dumps(texts[name], ensure_ascii=False) + "\n")
     rows = [

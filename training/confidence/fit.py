@@ -1,4 +1,4 @@
-"""Fits `index/confidence.json`: python -m training.confidence.fit --data DATA --english FILE.
+"""Fits `index/confidence.json`: python -m training.confidence.fit --data DATA.
 
 Each question is asked of a collection that holds its article and of the same without it, from a
 handful of articles to all of them, so that the models hold for a small index as for a large one. Thai
@@ -26,16 +26,21 @@ from index.generation import Generation
 from index.reading.bundled import bundled_reader
 from training.confidence.questions import read_asked
 from training.confidence.trials import Trial, run_trials
+from training.reader.examples import HERE
 
-# Beside the span's score the "answerable" logit adds nothing: its weight comes out below 0.
+# The reader's "answerable" logit is left out: beside the span's score its weight came out below 0.
 PASSAGE = ("behind", "dense", "lexical", "span")
 SEARCH = ("best", "above_background", "margin", "lexical", "known_words", "agreement")
+
+ENGLISH = Path(__file__).parents[1] / "reader" / HERE
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--english", type=Path, required=True)
+    parser.add_argument(
+        "--english", type=Path, default=ENGLISH, help="translations of iApp's questions, by id"
+    )
     parser.add_argument("--work", type=Path, default=Path("data/confidence"))
     parser.add_argument("--articles", type=int, default=700)
     parser.add_argument("--questions", type=int, default=600, help="of each language, at most")

@@ -8,13 +8,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.confidence import Reading, evidence_of
+from index.confidence import PassageEvidence, evidence_of
 from index.embedding.embedder import Embedder
 from index.fusion import fuse
 from index.generation import Generation
 from index.question_vectors import question_vectors
-from index.reading.judge import READ_PASSAGES, PassageReader, features, read_hits, surroundings
-from index.reading.reader import Reading as Pointing
+from index.reading.judge import (
+    READ_PASSAGES,
+    PassageReader,
+    passage_evidence,
+    read_hits,
+    surroundings,
+)
+from index.reading.reader import Reading
 from index.types import Article, Evidence, Hit, Passage
 from index.wording import NAMING, Wording
 from training.confidence.questions import Asked
@@ -32,7 +38,7 @@ class Trial:
     asked: Asked
     held: bool
     evidence: Evidence
-    passages: tuple[tuple[Reading, bool], ...]
+    passages: tuple[tuple[PassageEvidence, bool], ...]
 
 
 def run_trials(
@@ -92,7 +98,7 @@ def run_trials(
         for held, (hits, evidence) in zip((True, False), searched, strict=True):
             readings = read_hits(remembering, wording, item.question, hits, READ_PASSAGES)
             read = tuple(
-                (features(hit, hits[0], reading), _points_at_answer(hit, reading, item))
+                (passage_evidence(hit, hits[0], reading), _points_at_answer(hit, reading, item))
                 for hit, reading in zip(hits, readings, strict=False)
             )
             trials.append(Trial(item, held, evidence, read))
@@ -106,9 +112,9 @@ class _Remembering:
     def __init__(self, reader: PassageReader) -> None:
         self._reader = reader
         self._question = ""
-        self._read: dict[str, Pointing] = {}
+        self._read: dict[str, Reading] = {}
 
-    def read(self, question: str, passages: Sequence[str]) -> list[Pointing]:
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         if question != self._question:
             self._question, self._read = question, {}
         unread = [p for p in dict.fromkeys(passages) if p not in self._read]
@@ -123,7 +129,7 @@ def _lexical(
     return generation.lexical.score(query, rows), query.evidence
 
 
-def _points_at_answer(hit: Hit, reading: Pointing, asked: Asked) -> bool:
+def _points_at_answer(hit: Hit, reading: Reading, asked: Asked) -> bool:
     """Tell whether the reading is of the right article and touches an answer."""
     if hit.article.id != asked.article_id:
         return False

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-CHUNK = 1536
+    from training.reader.plan import Plan
+
 SHORTEST_PART = 40
 
 MIXTURE = {
@@ -102,25 +103,10 @@ class Sampler:
     What the next chunk holds depends only on the seed and its number, so a run can be resumed.
     """
 
-    def __init__(
-        self,
-        pools: dict[str, Pool],
-        tokenizer: Tokenizer,
-        seed: int,
-        negative_share: float,
-        elsewhere_share: float,
-        rephrased_share: float,
-    ) -> None:
-        """Take the share of questions put to another passage, and to another part of their own.
-
-        And of the Thai ones the share that is asked in other words.
-        """
+    def __init__(self, pools: dict[str, Pool], tokenizer: Tokenizer, plan: Plan) -> None:
         self._pools = {name: pool for name, pool in pools.items() if name in MIXTURE}
         self._tokenizer = tokenizer
-        self._seed = seed
-        self._negative_share = negative_share
-        self._elsewhere_share = elsewhere_share
-        self._rephrased_share = rephrased_share
+        self._plan = plan
 
     def chunk(
         self, number: int, progress: float, limit: int, cursors: dict[str, int]
@@ -133,18 +119,18 @@ class Sampler:
             limit: the most pieces a window may have.
             cursors: by set, how many of its questions have been drawn.
         """
-        rng = random.Random(f"{self._seed}-{number}")
+        rng = random.Random(f"{self._plan.seed}-{number}")
         names = list(self._pools)
         shares = [max(0.0, a + (b - a) * progress) for a, b in (MIXTURE[name] for name in names)]
         samples = []
-        for name in rng.choices(names, shares, k=CHUNK):
+        for name in rng.choices(names, shares, k=self._plan.chunk):
             pool = self._pools[name]
             cursor = cursors.get(name, 0)
             cursors[name] = cursor + 1
             epoch, place = divmod(cursor, len(pool.examples))
             if not place or not pool.order:
                 pool.order = list(range(len(pool.examples)))
-                random.Random(f"{self._seed}-{name}-{epoch}").shuffle(pool.order)
+                random.Random(f"{self._plan.seed}-{name}-{epoch}").shuffle(pool.order)
             samples.append(self._draw(pool, pool.order[place], limit, rng))
         return samples
 
@@ -153,7 +139,7 @@ class Sampler:
         question = pool.questions[index]
         asked = example.question
         # Without a share no number is drawn: a seed gives the questions that it always gave.
-        if self._rephrased_share and rng.random() < self._rephrased_share:
+        if self._plan.rephrased_share and rng.random() < self._plan.rephrased_share:
             asked = rephrase(asked, rng) if language_of(asked) == "th" else asked
         if pool.lexicon:
             asked = mix(asked, pool.lexicon, rng.choice((0.5, 0.9)), rng)
@@ -162,11 +148,11 @@ class Sampler:
         room = limit - min(len(question), MAX_QUESTION) - 4
         answers = example.answers
         number = pool.own[index]
-        if answers and pool.negatives[index] and rng.random() < self._negative_share:
+        if answers and pool.negatives[index] and rng.random() < self._plan.negative_share:
             number = rng.choice(pool.negatives[index])
             answers = ()
         pieces = pool.passages[number]
-        if answers and rng.random() < self._elsewhere_share:
+        if answers and rng.random() < self._plan.elsewhere_share:
             elsewhere = _elsewhere(example, pieces, room, rng)
             if elsewhere is not None:
                 return Sample(join(question, pieces.ids[elsewhere], elsewhere.start), 0, 0)

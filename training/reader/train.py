@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import random
 import time
-from dataclasses import fields
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,52 +23,49 @@ from training.reader.examples import HERE, read_corpus
 from training.reader.held_out import measure
 from training.reader.plan import Plan, State
 from training.reader.prepare import prepare
+from training.reader.runs import Run, add_plan_options, load, planned
 from training.reader.threads import Threads
 from training.reader.wheel import wheel_file
 
 if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
     from training.reader.batches import Sample
+    from training.reader.prepare import Prepared
 
 
 class Trainer:
     """A run: its network, optimiser, running average of the weights, and place in the data."""
 
-    def __init__(self, plan: Plan, out: Path, data: Path, threads: int) -> None:
-        torch.manual_seed(plan.seed)
+    def __init__(
+        self,
+        plan: Plan,
+        network: ReaderNetwork,
+        tokenizer: Tokenizer,
+        data: Prepared,
+        run: Run,
+        threads: Threads,
+    ) -> None:
         self.plan = plan
-        self.out = out
-        weights = read_e5_weights(wheel_file())
-        self.tokenizer = build_tokenizer(weights.vocabulary, 1_000_000)
-        bert = build_bert(weights)
-        corpus = read_corpus(data, Path(__file__).with_name(HERE))
-        prepared = prepare(corpus, bert, self.tokenizer, out)
-        self.network = ReaderNetwork(bert, plan.frozen)
-        self.trained = self.network.trained()
-        for name, parameter in self.network.named_parameters():
+        self.network = network
+        self.tokenizer = tokenizer
+        self.data = data
+        self.folder = run
+        self.threads = threads
+        self.trained = network.trained()
+        for name, parameter in network.named_parameters():
             parameter.requires_grad_(name in self.trained)
         self.average = {n: p.detach().clone() for n, p in self.trained.items()}
         self.optimiser = torch.optim.AdamW(
             _groups(self.trained, plan), betas=(0.9, 0.98), fused=True
         )
         self.state = State()
-        self.threads = Threads(threads)
         self.cursors: dict[str, int] = {}
-        self.pools, self.held_out = prepared.train, prepared.held_out
-        self.contexts = {
-            n: list(dict.fromkeys(e.context for e in p.examples)) for n, p in self.held_out.items()
-        }
 
     def run(self, hold: float) -> None:
         """Train to the plan's end, with a checkpoint after every chunk and a measurement now and then."""
         plan, state = self.plan, self.state
-        sampler = Sampler(
-            self.pools,
-            self.tokenizer,
-            plan.seed,
-            plan.negative_share,
-            plan.elsewhere_share,
-            plan.rephrased_share,
-        )
+        sampler = Sampler(self.data.train, self.tokenizer, plan)
         last_measured = state.seconds
         while state.samples < plan.samples:
             progress = state.samples / plan.samples
@@ -89,7 +84,7 @@ class Trainer:
             took = time.monotonic() - begun
             state.seconds += took
             mean = [sum(column) / len(losses) for column in zip(*losses, strict=True)]
-            self._log(
+            self.folder.log(
                 {
                     "chunk": state.chunk,
                     "samples": state.samples,
@@ -113,16 +108,15 @@ class Trainer:
         """Log the figures of the averaged weights on the held-out slices."""
         kept = {n: p.detach().clone() for n, p in self.trained.items()}
         self._put(self.average)
-        figures = measure(self.network, self.tokenizer, self.held_out, self.contexts, most)
+        figures = measure(self.network, self.tokenizer, self.data.held_out, most)
         self._put(kept)
         for name, values in figures.items():
             rounded = {key: round(value, 3) for key, value in values.items()}
-            self._log({"samples": self.state.samples, "slice": name} | rounded)
+            self.folder.log({"samples": self.state.samples, "slice": name} | rounded)
 
     def save(self) -> None:
-        """Write the checkpoint, then put it in place of the last."""
-        path = self.out / "checkpoint.pt"
-        torch.save(
+        """Write the checkpoint."""
+        self.folder.save(
             {
                 "state": vars(self.state),
                 "cursors": self.cursors,
@@ -130,14 +124,11 @@ class Trainer:
                 "average": self.average,
                 "optimiser": self.optimiser.state_dict(),
                 "plan": vars(self.plan),
-            },
-            path.with_suffix(".new"),
+            }
         )
-        os.replace(path.with_suffix(".new"), path)
 
-    def load(self, path: Path) -> None:
-        """Go on from the checkpoint at `path`."""
-        saved = torch.load(path, weights_only=True)
+    def load(self, saved: dict[str, Any]) -> None:
+        """Go on from what a checkpoint holds."""
         self._put(saved["trained"])
         self.average = saved["average"]
         self.optimiser.load_state_dict(saved["optimiser"])
@@ -191,12 +182,6 @@ class Trainer:
             )
         return span_loss.item(), answerable_loss.item()
 
-    def _log(self, row: dict[str, Any]) -> None:
-        line = json.dumps(row)
-        print(line, flush=True)
-        with (self.out / "log.jsonl").open("a") as log:
-            log.write(line + "\n")
-
 
 def _groups(trained: dict[str, torch.nn.Parameter], plan: Plan) -> list[dict[str, Any]]:
     groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
@@ -227,20 +212,26 @@ def main() -> None:
     )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--measure-every", type=float, default=600, metavar="SECONDS")
-    for field in fields(Plan):
-        kind = type(field.default)
-        parser.add_argument("--" + field.name.replace("_", "-"), type=kind, default=field.default)
+    add_plan_options(parser, Plan)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    plan = Plan(**{f.name: getattr(arguments, f.name) for f in fields(Plan)})
-    trainer = Trainer(plan, arguments.out, arguments.data, arguments.threads)
-    checkpoint = arguments.out / "checkpoint.pt"
-    if checkpoint.exists():
-        trainer.load(checkpoint)
-    elif arguments.begin is not None:
-        begin = arguments.begin
-        (trainer.load_weights if begin.suffix == ".bin" else trainer.load)(begin)
+    run, begin = Run(arguments.out), arguments.begin
+    saved = run.load()
+    if saved is None and begin is not None and begin.suffix != ".bin":
+        saved = load(begin)
+    plan = planned(Plan, saved, arguments, settled=("seed", "frozen"))
+    torch.manual_seed(plan.seed)
+    weights = read_e5_weights(wheel_file())
+    bert, tokenizer = build_bert(weights), build_tokenizer(weights.vocabulary, 1_000_000)
+    corpus = read_corpus(arguments.data, Path(__file__).with_name(HERE))
+    data = prepare(corpus, bert, tokenizer, arguments.out)
+    network = ReaderNetwork(bert, plan.frozen)
+    trainer = Trainer(plan, network, tokenizer, data, run, Threads(arguments.threads))
+    if saved is not None:
+        trainer.load(saved)
+    elif begin is not None:
+        trainer.load_weights(begin)
+    run.log({"samples": trainer.state.samples, "plan": asdict(plan)})
     trainer.run(arguments.measure_every)
 
 

@@ -10,21 +10,26 @@ from functools import lru_cache
 
 from bot.answering.names.finding import Name, find_names, is_unknown
 from bot.answering.names.gazetteer import Place, gazetteer
+from bot.answering.names.spelling import latin_letters, likeness
 from index.aliases import find_aliases
 from index.transliteration import (
     LETTER_NAMES,
-    latin_letters,
     latin_skeleton,
     similarity,
-    thai_letters,
     thai_skeleton,
     weight_of,
 )
+from index.transliteration import latin_letters as letters_of
+from index.transliteration import thai_letters as as_letters
 from index.words import pieces
 
 Aliases = Mapping[str, Sequence[str]]
 """Latin spellings, in small letters, with the Thai ones that the collection learnt for them."""
 
+LIKELY = ((3, -2.4), (4, -2.6), (6, -2.8), (8, -2.9), (10**6, -3.2))
+"""The likeliness, a letter, from which on a run of Thai words is a name of up to so many letters."""
+TOGETHER = -2.5  # of all words of a name together
+LESS_LIKELY = 0.6  # may those be that sound alike
 ALIKE = 0.75  # of names with three consonants or more
 ALIKE_SHORT = 0.86  # of names with fewer
 ALIKE_IN_LETTERS = 0.4  # vowels too, which transcriptions write in many ways
@@ -47,7 +52,7 @@ _VOWELS = "aeio"
 _DOUBLE_RO = re.compile("รร(?=([ก-ฮ])?)")
 _FINAL_YING = re.compile("(?<=[ก-๎])ญ(?![ะ-ูเ-ไ็-๎])")
 # English initials stand for a body that Thai abbreviates in its own letters: EGAT is กฟผ.
-_INITIALS = re.compile("[A-Z]{3,6}")
+_INITIALS = re.compile("[A-Z]{2,6}")
 _THAI_INITIALS = re.compile(r"(?<![ก-๎])(?:[ก-ฮ]{2,5}\.|(?:[ก-ฮ]\.){2,5})")
 _ABBREVIATION = re.compile("[A-Z]{1,5}(?:-?[0-9]{1,4})?")
 
@@ -131,11 +136,13 @@ def _ending_like(piece: str, latin: str) -> str:
 
 def carries(name: Name, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
     """Tell whether any of `sounds` carries the whole of `name`, part by part."""
-    if name.places:
-        return any(_holds_place(place, given) for place in name.places for given in sounds)
+    if name.places and any(_holds_place(p, given) for p in name.places for given in sounds):
+        return True
+    if name.places and not name.text.isascii():
+        return False  # of places in Latin letters some are parts of names: บริติช แอร์เวย์ส
     if any(_squeezed(reading) in given.text for reading in name.readings for given in sounds):
         return True
-    if len(name.parts) > 1 and any(_sounds(" ".join(name.parts), given) for given in sounds):
+    if len(name.parts) > 1 and any(_is_spelt(name.text, TOGETHER, given) for given in sounds):
         return True
     return all(carries_part(part, sounds, aliases) for part in name.parts)
 
@@ -174,11 +181,21 @@ def _holds_place(place: Place, given: Sounds) -> bool:
 
 
 def _sounds(latin: str, given: Sounds) -> bool:
-    """Tell whether a run of Thai words sounds like `latin`."""
+    """Tell whether a run of Thai words is likely spelt as `latin`, or likely enough and sounds like it."""
+    least = next(value for letters, value in LIKELY if len(latin_letters(latin)) <= letters)
+    if _is_spelt(latin, least, given):
+        return True
     skeleton = latin_skeleton(latin)
     if weight_of(skeleton) < SOUNDS_OF_A_SHORT_NAME:
         return False
-    return any(sounds_like(run, latin) for run in given.runs.get(_first_sound(skeleton), ()))
+    return any(
+        likeness(run, latin) >= least - LESS_LIKELY and sounds_like(run, latin)
+        for run in given.runs.get(_first_sound(skeleton), ())
+    )
+
+
+def _is_spelt(latin: str, least: float, given: Sounds) -> bool:
+    return any(likeness(run, latin) >= least for runs in given.runs.values() for run in runs)
 
 
 @lru_cache(maxsize=65536)
@@ -204,7 +221,7 @@ def _letters_alike(thai: str, latin: str, weight: float) -> bool:
     """
     from difflib import SequenceMatcher
 
-    ratio = SequenceMatcher(None, thai_letters(thai), latin_letters(latin)).ratio()
+    ratio = SequenceMatcher(None, as_letters(thai), letters_of(latin)).ratio()
     ordinary = weight < SOUNDS_OF_A_NAME and not any(map(is_unknown, pieces(thai)))
     return ratio >= (ALIKE_AS_A_WORD if ordinary else ALIKE_IN_LETTERS)
 

@@ -13,20 +13,22 @@ from index.words import pieces, word_edges
 _WORD = re.compile(
     r"(?<![\w.])[A-Z\u00c0-\u00de][\w’'-]*(?:\.(?=[A-Z]))?[\w]*|[A-Za-z]+[0-9][\w.]*[\w]"
 )
+_ROMAN = re.compile("X{0,2}(?:IX|IV|V?I{1,3}|V|X)")  # "Rama IV" is รัชกาลที่ 4
 _POSSESSIVE = re.compile(r"['’]s?$")
 _THAI = re.compile("[\u0e01-\u0e4e]+")
 _ABBREVIATIONS = frozenset(
-    "GDP CEO MP MPs PM TV AI EV EVs ID VAT AM I A LGBT LGBTQ No St Dr Mr Mrs Ms".split()
+    "GDP CEO MP MPs PM TV AI EV EVs ID VAT AM I A LGBT LGBTQ No St Dr Mr Mrs Ms AD BC BCE CE".split()
 )
-THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาง(?!ก)|นาย(?!ก)|นพ\.|พญ\.|ดร\.|รศ\.|ผศ\.|ศ\.|พล\.?[ตอทร]?\.?[อทต]\.|พ\.ต\.[อทต]\.|คุณหญิง|ม\.[รล]\.[วล]?\.?)"
+THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาง(?!ก)|นายแพทย์|แพทย์หญิง|นาย(?!ก)|นพ\.|พญ\.|ดร\.|รศ\.|ผศ\.|ศ\.|พล\.?[ตอทร]?\.?[อทต]\.|พ\.ต\.[อทต]\.|คุณหญิง|ม\.[รล]\.[วล]?\.?)"
 _TITLED = re.compile(
     rf"{THAI_TITLE}[ ]?(?P<first>[\u0e01-\u0e4e]{{2,}})(?:[ ](?P<last>[\u0e01-\u0e4e]{{2,}}))?"
 )
 _FULL_NAME = re.compile(
     r"(?<!\S)(?P<first>[\u0e01-\u0e4e]{3,14})[ ](?P<last>[\u0e01-\u0e4e]{3,18})(?!\S)"
 )
+_SAYS = re.compile("กล่าว|เผย|ระบุ|บอก|ชี้|แถลง|ย้ำ|ว่า")
 _BEFORE_A_PLACE = ("คน", "ชาว", "กรุง", "ประเทศ", "เมือง", "พรรค", "จังหวัด", "นคร", "ฝ่าย")
-LONGEST_FAMILY_NAME = 18
+LONGEST_FIRST_NAME, LONGEST_FAMILY_NAME = 14, 18
 LEAST_OF_A_THAI_NAME = 3
 
 
@@ -96,7 +98,7 @@ def _latin(sentence: str, taken: bytearray) -> list[Name]:
         word = _POSSESSIVE.sub("", match[0])
         if any(taken[match.start() : match.end()]) or not word:
             continue
-        if word in _ABBREVIATIONS or _is_ordinary(word):
+        if len(word) == 1 or word in _ABBREVIATIONS or _ROMAN.fullmatch(word) or _is_ordinary(word):
             continue
         span = Span(match.start(), match.start() + len(word))
         last = runs[-1][-1] if runs else None
@@ -118,13 +120,19 @@ def _is_ordinary(word: str) -> bool:
 
 
 def _thai(sentence: str, taken: bytearray) -> list[Name]:
+    from pythainlp.corpus import thai_stopwords
+
     found = []
     for match in _TITLED.finditer(sentence):
-        parts = [part for part in (match["first"], match["last"]) if part]
+        first = _SAYS.split(match["first"])[0]
+        ends = first != match["first"] or (
+            match["last"] and pieces(match["last"])[0] in thai_stopwords()
+        )
+        parts = [part for part in (match["first"], match["last"]) if part and not ends]
         # Without a space behind it nobody can tell where a family name ends.
         if len(parts) == 2 and len(parts[1]) > LONGEST_FAMILY_NAME:
             parts[1] = pieces(parts[1])[0]
-        if len(parts) == 2:
+        if len(parts) == 2 and len(parts[0]) <= LONGEST_FIRST_NAME:
             span = Span(match.start("first"), match.start("last") + len(parts[1]))
             found.append(Name(span, tuple(parts)))
             taken[span.start : span.end] = b"\x01" * len(span)
@@ -169,8 +177,21 @@ def _unknown_words(sentence: str, taken: bytearray) -> list[Name]:
                 span = Span(span.start, span.end + len(behind))
             else:
                 span = Span(span.start - len(before), span.end)
+        else:
+            readings = _joined_to(tokens[at - 1] if at else "", token)
         found.append(Name(span, (span.of(sentence),), readings=readings))
     return found
+
+
+def _joined_to(before: str, token: str) -> tuple[str, ...]:
+    """Return what may be the end of a name with what stands before it, where a word follows: "ยูโกสลา|ฟคน"."""
+    from pythainlp.corpus import thai_words
+
+    if not _THAI.fullmatch(before):
+        return ()
+    return tuple(
+        before + token[:end] for end in range(1, len(token) - 1) if token[end:] in thai_words()
+    )
 
 
 def is_unknown(token: str) -> bool:

@@ -15,6 +15,7 @@ _ENDINGS = re.compile(
     r"|ments|tions|sions|ings|ances|ences)$"
 )
 LEAST_WITH_ENDING = 6
+LEAST_OF_A_PLURAL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,14 @@ def english_words() -> frozenset[str]:
 
 
 def is_english_word(word: str) -> bool:
-    """Tell whether a capitalised word is an ordinary one, by the list or by its ending."""
+    """Tell whether a capitalised word is an ordinary one, by the list, as the plural of such a one, or by its ending."""
     plain = word.casefold()
-    return plain in english_words() or (
-        len(plain) >= LEAST_WITH_ENDING and bool(_ENDINGS.search(plain))
+    known = english_words()
+    plural = len(plain) >= LEAST_OF_A_PLURAL and plain.endswith("s") and plain[:-1] in known
+    return (
+        plural
+        or plain in known
+        or (len(plain) >= LEAST_WITH_ENDING and bool(_ENDINGS.search(plain)))
     )
 
 

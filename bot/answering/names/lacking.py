@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answering.evidence import Stretch, sentences_of
+from bot.answering.evidence import sentences_of
 from bot.answering.names.carrying import Aliases, carries, carries_part, sounds_of
 from bot.answering.names.finding import find_names
 from index.words import pieces
@@ -16,26 +16,28 @@ _NO_NAMES = frozenset(
     ครับ ค่ะ คะ นะ หรือ แห่ง จึง ก็ ให้ เพื่อ กับ จาก ไป มา แล้ว ยัง ไม่ เปิด ปิด ละ อื่น อื่นๆ เอง""".split()
 )
 _THAI = re.compile("[\u0e01-\u0e4e]{2,}")
-_OF_HOME = frozenset(("Thai", "Thais"))  # Thai news need not say it of people at home
+_OF_HOME = frozenset(
+    ("Thai", "Thais", "Thailand", "ไทย", "ประเทศไทย")
+)  # Thai news need not say it of people at home
 LEAST_ALONE = 4  # characters of a word that is enough of a name
 
 
 def missing_name(
     sentence: str,
-    stretch: Stretch,
+    here: Sequence[str],
     given: Sequence[str],
     aliases: Aliases,
     known: tuple[str, ...],
 ) -> str:
-    """Return the first name that `stretch` doesn't carry; "" if there is none.
+    """Return the first name that the sentences `here` don't carry; "" if there is none.
 
-    Of "Vladimir Putin" the last word must stand in the stretch; the others may stand anywhere.
+    Of "Vladimir Putin" the last word must stand in them; the others may stand anywhere.
     """
-    here = [sounds_of(one) for one in stretch.sentences]
+    spoken = [sounds_of(one) for one in here]
     for name in find_names(sentence, known):
-        if name.text in _OF_HOME or carries(name, here, aliases):
+        if name.text in _OF_HOME or carries(name, spoken, aliases):
             continue
-        if len(name.parts) > 1 and carries_part(name.parts[-1], here, aliases):
+        if len(name.parts) > 1 and carries_part(name.parts[-1], spoken, aliases):
             everywhere = [sounds_of(one) for text in given for one in sentences_of(text)]
             if carries(name, everywhere, aliases):
                 continue
@@ -50,7 +52,8 @@ def _missing_place(sentence: str, given: Sequence[str]) -> str:
     for at, token in enumerate(tokens[:-1]):
         name = "".join(tokens[at + 1 : at + 3])
         if token in _PLACE_WORDS and tokens[at + 1] not in _NO_NAMES and name[:5] not in letters:
-            named = tokens[at + 1] in letters if len(tokens[at + 1]) >= LEAST_ALONE else False
+            alone = tokens[at + 1] if len(tokens[at + 1]) >= LEAST_ALONE else token + tokens[at + 1]
+            named = alone in letters
             if not named and _THAI.fullmatch(tokens[at + 1]):
                 return token + name
     return ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from bot.answering.placing import Placing
-from bot.answering.quoting import ReadQuotes, sentence_around
+from bot.answering.quoting import FoundQuotes, ReadQuotes, sentence_around
 from index.chunking import chunk
 from index.confidence import Confidence
 from index.places import Places
@@ -71,6 +72,35 @@ def test_the_span_is_marked_in_its_sentence() -> None:
     assert found[0] == ("hanoi", 1, ["หลายสิบฉบับ"])
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "pointed"),
+    [
+        (
+            "เพลิงไหม้โรงงานที่ระยองมีผู้เสียชีวิตกี่คน",
+            "เพลิงไหม้โรงงานที่ระยองเมื่อเวลา 15.00 น. ไม่มีผู้เสียชีวิต",
+            "ไม่มีผู้เสียชีวิต",
+        ),
+        (
+            "สภาจะประชุมเรื่องงบประมาณเมื่อไร",
+            "การประชุมจะมีขึ้นสัปดาห์หน้า ตามมติเมื่อวันที่ 3 มกราคม 2567",
+            "สัปดาห์หน้า",
+        ),
+        (
+            "Who led the talks when they broke down in 2021?",
+            "นายสมชาย ใจดี เป็นหัวหน้าคณะเจรจาเมื่อการเจรจาล้มเหลวในปี 2564",
+            "นายสมชาย ใจดี",
+        ),
+    ],
+)
+def test_what_the_reader_points_at_is_marked_whatever_else_the_sentence_holds(
+    question: str, text: str, pointed: str
+) -> None:
+    result = result_of(Article("a", text))
+    found = finder(PointingReader(**{pointed: 9.0}), 1).find(replace(result, question=question))
+    (quote,) = found.quotes
+    assert [mark.of(quote.text) for mark in quote.marks] == [pointed]
+
+
 def test_the_surest_comes_first_and_the_doubtful_not_at_all() -> None:
     reader = PointingReader(หลายสิบฉบับ=1.0, ฝนตกหนัก=9.0)
     assert quotes(reader, HANOI, RAIN) == [("rain", 1, ["ฝนตกหนัก"])]
@@ -104,6 +134,19 @@ def test_a_surer_reader_is_more_confident() -> None:
         return finder(PointingReader(ฝนตกหนัก=sure), 1).find(result_of(RAIN)).confidence
 
     assert confidence(-5.0) < confidence(5.0)
+
+
+def test_confidence_is_that_of_what_is_quoted_not_of_a_reading_passed_over() -> None:
+    other = Article("other", "ผู้นำลงนามสนธิสัญญาที่กรุงเปียงยางเมื่อวันพุธ")
+    placed = Article("placed", "ผู้นำลงนามความตกลงที่กรุงฮานอยเมื่อวันพฤหัสบดี")
+    result = replace(result_of(other, placed), question="ผู้นำลงนามอะไรที่ฮานอย")
+
+    def found(sure: float) -> FoundQuotes:
+        return finder(PointingReader(สนธิสัญญา=sure, ความตกลง=9.0), 3).find(result)
+
+    assert [quote.article_id for quote in found(12.0).quotes] == ["placed"]
+    assert found(12.0).answering["other#0"] > found(12.0).answering["placed#0"]
+    assert found(12.0).confidence == pytest.approx(found(-5.0).confidence)
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4])

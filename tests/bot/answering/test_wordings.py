@@ -53,10 +53,14 @@ def test_thai_news_need_not_name_thailand() -> None:
     assert displaced("Laos acted on a tip from Kenya.", tip, {}) == "Laos"
     stretch = stretch_of(("สาววัย 21 ปีรับเงินรางวัล 101,500 ดอลลาร์",))
     assert (
-        missing_name("The 21-year-old Thai won $101,500.", stretch, stretch.sentences, {}, ()) == ""
+        missing_name(
+            "The 21-year-old Thai won $101,500.", stretch.sentences, stretch.sentences, {}, ()
+        )
+        == ""
     )
     assert (
-        missing_name("A 21-year-old from Laos won.", stretch, stretch.sentences, {}, ()) == "Laos"
+        missing_name("A 21-year-old from Laos won.", stretch.sentences, stretch.sentences, {}, ())
+        == "Laos"
     )
 
 

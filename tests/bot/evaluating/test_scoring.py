@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.answerer import Answerer
+from bot.answering.answerer import Answerer, Search
 from bot.answering.sentence_quotes import SentenceQuotes
 from bot.evaluating.questions import EvalQuestion
 from bot.evaluating.scoring import prediction, score
@@ -32,7 +32,9 @@ def test_retrieval_is_scored_for_each_language(searcher: Searcher) -> None:
     # one of two is first, the other isn't there
     assert thai.ndcg_10 == thai.recall_1 == thai.recall_10 == thai.mrr == 0.5
     assert (english.language, english.questions, english.recall_1) == ("en", 1, 1.0)
-    assert thai.answered == thai.exact_match == thai.quoted == thai.median_ms == 0.0
+    assert thai.unanswerable == 0
+    assert thai.answered is thai.exact_match is thai.quoted is thai.median_ms is None
+    assert thai.auroc is thai.given_exact_match is thai.reading_to_embedding is None
 
 
 @pytest.mark.parametrize(("least", "answered"), [(0.0, 1.0), (1.0, 0.0)])
@@ -43,11 +45,15 @@ def test_answers_are_scored_with_what_they_should_not_have_said(
     confidence = Confidence({"th": Models(BY_WORDS, BY_WORDS, BY_WORDS)})
     current = CurrentGeneration(built, embedder)
     searcher = Searcher(current, embedder, confidence, Wording.bundled())
-    answerer = Answerer(searcher, SentenceQuotes(embedder, 1), least)
-    (found,) = score([RIGHT, OPEN], searcher, answerer)
+
+    def answering(search: Search) -> Answerer:
+        return Answerer(search, SentenceQuotes(embedder, 1), least)
+
+    (found,) = score([RIGHT, OPEN], searcher, answering)
     assert found.answered == found.false_answers == answered
     assert found.quoted == answered
-    assert found.auroc == 1.0
+    assert (found.unanswerable, found.auroc) == (1, 1.0)
+    assert found.median_ms is not None
     assert found.median_ms > 0
 
 

@@ -14,6 +14,7 @@ from index.reading.windows import (
     cut_windows,
     join,
     pad,
+    shortened,
 )
 
 
@@ -28,9 +29,20 @@ def test_a_window_joins_question_and_passage_and_marks_what_they_share() -> None
     assert np.flatnonzero(window.shared).tolist() == [6]
 
 
-def test_a_long_question_is_cut() -> None:
-    window = join(np.full(500, 9, np.int32), ids(20), first=0)
+def test_of_a_long_question_both_ends_are_kept() -> None:
+    question = np.arange(100, 600, dtype=np.int32)
+    window = join(question, ids(20), first=0)
     assert len(window.ids) == MAX_QUESTION + 5
+    asked = window.ids[1 : window.offset - 2].tolist()
+    assert asked == sorted(set(asked))
+    assert asked[: MAX_QUESTION // 2] == list(range(100, 100 + MAX_QUESTION // 2))
+    assert asked[-MAX_QUESTION // 2 :] == list(range(600 - MAX_QUESTION // 2, 600))
+
+
+@pytest.mark.parametrize("length", [0, 1, MAX_QUESTION])
+def test_a_question_that_fits_is_kept_whole(length: int) -> None:
+    question = np.arange(100, 100 + length, dtype=np.int32)
+    assert shortened(question).tolist() == question.tolist()
 
 
 @pytest.mark.parametrize("length", [0, 1, 10, 11, 29, 30, 31, 200])
