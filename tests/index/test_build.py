@@ -10,6 +10,7 @@ import pytest
 
 from index.build import Builder
 from index.chunking import Chunking, chunk
+from index.embedding.text_encoder import TEXTS
 from index.errors import IndexNotFoundError, NoArticlesError, SourceError
 from index.generation import Generation
 from index.generations import KEEP, Generations
@@ -56,7 +57,8 @@ def test_row_n_is_the_vector_of_passage_n(generations: Generations, embedder: Ha
     vectors = generation.vectors.rows(np.arange(len(texts)))
     generation.close()
     assert len(texts) == 4
-    assert np.allclose(vectors, embedder.embed_passages(texts))
+    stored = embedder.embed_passages(texts).astype(np.float16)
+    assert np.array_equal(vectors, stored.astype(np.float32))
 
 
 def test_the_title_is_embedded_as_context() -> None:
@@ -201,11 +203,11 @@ def test_a_failure_while_embedding_leaves_the_index_in_use(
 def test_a_long_build_that_was_stopped_goes_on_where_it_was(
     generations: Generations, embedder: HashEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    articles = [Article(f"n{n}", f"ข่าวที่ {n} ของวันนี้") for n in range(600)]
+    articles = [Article(f"n{n}", f"ข่าวที่ {n} ของวันนี้") for n in range(5 * TEXTS)]
     embed = embedder.embed_passages
 
     def stop_at_the_third_batch(texts: list[str]) -> object:
-        if embedder.embedded >= 512:
+        if embedder.embedded >= 4 * TEXTS:
             raise KeyboardInterrupt
         return embed(texts)
 
@@ -214,7 +216,7 @@ def test_a_long_build_that_was_stopped_goes_on_where_it_was(
         with pytest.raises(KeyboardInterrupt):
             Builder(generations, embedder).build(articles)
     Builder(generations, embedder).build(articles)
-    assert embedder.embedded == 600
+    assert embedder.embedded == 5 * TEXTS
 
 
 def test_old_generations_are_tidied_away(builder: Builder, generations: Generations) -> None:
