@@ -91,7 +91,7 @@ NOTES = (
     "ThaiGov items. `built by` is the commit that the index was built on; `build s` begins when the models are loaded.",
     "the clock is that of a machine shared with other work; processor time is not. A search uses two threads.",
     f"searches: the median of {PROCESSES} processes, each with {QUESTIONS} questions of XQuAD to search for and as many to "
-    "embed alone, half of them Thai and half English; the first process also brings the files into memory.",
+    "embed alone, half of them Thai and half English; the files were read once before, so that the system had them in memory.",
     "`bot peak MB`: after these searches and as many answers, with the reader and what Telegram needs loaded.",
 )
 

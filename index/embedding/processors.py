@@ -1,4 +1,4 @@
-"""Tells how many processors this process may use, and keeps libraries from starting more threads than that.
+"""Tells how many processors this process may use, and how many threads libraries start for what.
 
 A container that may use two processors of a machine with sixty-four sees all of them. Sixty-four threads that
 share two processors wait for each other most of the time.
@@ -16,6 +16,7 @@ CGROUPS = Path("/sys/fs/cgroup")
 OWN_GROUPS = Path("/proc/self/cgroup")
 # Read by torch, FAISS and the matrix libraries beneath them when they are loaded.
 VARIABLE = "OMP_NUM_THREADS"
+MANY = "KHAOBOT_THREADS"
 
 
 def processors(cgroups: Path = CGROUPS, own_groups: Path = OWN_GROUPS) -> int:
@@ -26,10 +27,18 @@ def processors(cgroups: Path = CGROUPS, own_groups: Path = OWN_GROUPS) -> int:
 
 
 def limit_threads(cgroups: Path = CGROUPS, own_groups: Path = OWN_GROUPS) -> None:
-    """Have libraries that are loaded from now on use so many threads, unless the environment says how many."""
-    allowed = processors(cgroups, own_groups)
-    if allowed < _seen():  # else each knows best: one thread a physical core, or a logical one
-        os.environ.setdefault(VARIABLE, str(allowed))
+    """Have libraries that are loaded from now on use one thread each, unless the environment says how many.
+
+    A second thread makes next to nothing of a search faster, and between its calls waits for more by
+    keeping a processor busy. What gains from more threads asks for `many_threads`.
+    """
+    os.environ.setdefault(MANY, os.environ.get(VARIABLE) or str(processors(cgroups, own_groups)))
+    os.environ.setdefault(VARIABLE, "1")
+
+
+def many_threads() -> int:
+    """Return how many threads embedding passages and reading may use."""
+    return int(os.environ.get(MANY) or processors())
 
 
 def _seen() -> int:

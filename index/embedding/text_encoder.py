@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
+from index.embedding.processors import many_threads
+
 if TYPE_CHECKING:
     import numpy as np
     import torch
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 TOKENS = 4096  # in a batch, padding included
 TEXTS = 512  # split and sorted at a time
 PAD_TO = 16
+ALONE = 128  # pieces of a question: more threads than one would gain a seventh of it, and then keep
+# the other processor busy waiting for more while the words are looked up and the vectors scanned
 
 
 class Network(Protocol):
@@ -34,6 +38,7 @@ class TextEncoder:
     """A network and its tokenizer."""
 
     def __init__(self, network: Network, tokenizer: Splitter, pad: int) -> None:
+        self._threads = many_threads()
         self._network = network
         self._tokenizer = tokenizer
         self._pad = pad
@@ -57,6 +62,8 @@ class TextEncoder:
             for encodings in self._split(texts, prompt):
                 lengths = [len(encoding.ids) for encoding in encodings]
                 order = np.argsort(lengths, kind="stable")[::-1]
+                # It counts for this thread alone: an index may be built at the same time.
+                torch.set_num_threads(1 if sum(lengths) <= ALONE else self._threads)
                 found = [
                     compute(*padded([encodings[n] for n in part], self._pad)).numpy()
                     for part in batches([lengths[n] for n in order], order.tolist())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.embedding.pieces import uncut
 from index.embedding.precision import native_dtype
+from index.embedding.processors import many_threads
 from index.reading.loading import load_network, load_refiner
 from index.reading.trimming import trim
 from index.reading.weights import read_reader_weights
@@ -83,6 +84,9 @@ class Reader:
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """Return, for every passage, the span that answers `question` best."""
+        import torch
+
+        torch.set_num_threads(many_threads())
         return self._spans.find([(question, passage) for passage in passages])
 
 

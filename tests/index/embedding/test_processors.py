@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 
 from index.embedding import processors as module
-from index.embedding.processors import VARIABLE, limit_threads, processors
+from index.embedding.processors import MANY, VARIABLE, limit_threads, many_threads, processors
 
 
 @pytest.fixture(autouse=True)
 def _a_machine_of_sixteen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_seen", lambda: 16)
-    monkeypatch.delenv(VARIABLE, raising=False)
+    for variable in (VARIABLE, MANY):
+        # Set first, so that what a test sets is taken back.
+        monkeypatch.setenv(variable, "1")
+        monkeypatch.delenv(variable)
 
 
 @pytest.mark.parametrize(
@@ -57,20 +60,23 @@ def test_the_smallest_quota_of_the_groups_it_is_in_counts(tmp_path: Path) -> Non
 def test_without_control_groups_all_processors_are_used(tmp_path: Path) -> None:
     assert processors(tmp_path, tmp_path / "none") == 16
     limit_threads(tmp_path, tmp_path / "none")
-    assert VARIABLE not in os.environ
+    assert (os.environ[VARIABLE], many_threads()) == ("1", 16)
 
 
-def test_threads_are_as_many_as_granted_unless_the_environment_says_otherwise(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_libraries_start_one_thread_and_what_gains_from_more_as_many_as_granted(
+    tmp_path: Path,
 ) -> None:
     (tmp_path / "cpu.max").write_text("200000 100000", encoding="ascii")
-    monkeypatch.setenv(VARIABLE, "1")
     limit_threads(tmp_path, tmp_path / "none")
-    assert os.environ[VARIABLE] == "1"
-    monkeypatch.delenv(VARIABLE)
+    assert (os.environ[VARIABLE], many_threads()) == ("1", 2)
+
+
+def test_what_the_environment_says_counts_for_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "3")
     limit_threads(tmp_path, tmp_path / "none")
-    assert os.environ[VARIABLE] == "2"
-    monkeypatch.delenv(VARIABLE)
+    assert (os.environ[VARIABLE], many_threads()) == ("3", 3)
 
 
 def test_this_process_may_use_at_least_one() -> None:
