@@ -32,13 +32,15 @@ def limit_threads(cgroups: Path = CGROUPS, own_groups: Path = OWN_GROUPS) -> Non
     A second thread makes next to nothing of a search faster, and between its calls waits for more by
     keeping a processor busy. What gains from more threads asks for `many_threads`.
     """
-    os.environ.setdefault(MANY, os.environ.get(VARIABLE) or str(processors(cgroups, own_groups)))
+    os.environ.setdefault(MANY, str(many_threads(cgroups, own_groups)))
     os.environ.setdefault(VARIABLE, "1")
 
 
-def many_threads() -> int:
+def many_threads(cgroups: Path = CGROUPS, own_groups: Path = OWN_GROUPS) -> int:
     """Return how many threads embedding passages and reading may use."""
-    return int(os.environ.get(MANY) or processors())
+    said = os.environ.get(MANY) or os.environ.get(VARIABLE)
+    # OpenMP takes a number for each level of nesting: "4,2".
+    return int(said.split(",")[0]) if said else processors(cgroups, own_groups)
 
 
 def _seen() -> int:

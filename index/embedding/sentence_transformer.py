@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from index.embedding.e5_weights import find_wheel_file
 from index.embedding.embedder import WithoutWindows
 from index.embedding.precision import native_dtype
+from index.embedding.processors import many_threads
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -147,7 +148,10 @@ class SentenceTransformerEmbedder(WithoutWindows):
     def _encode_by_library(
         self, texts: Sequence[str], prompts: tuple[str, ...]
     ) -> NDArray[np.float32]:
+        import torch
+
         model = self.model()
+        torch.set_num_threads(many_threads())
         tensor: Any = model.encode(
             list(texts),
             prompt_name=next((name for name in prompts if name in model.prompts), None),

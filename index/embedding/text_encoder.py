@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 TOKENS = 4096  # in a batch, padding included
 TEXTS = 512  # split and sorted at a time
 PAD_TO = 16
-ALONE = 128  # pieces of a question: more threads than one would gain a seventh of it, and then keep
-# the other processor busy waiting for more while the words are looked up and the vectors scanned
+# Pieces of a question. More threads than one would gain a seventh of it, and then keep the other processor
+# busy waiting for more while the words are looked up and the vectors scanned.
+ALONE = 128
 
 
 class Network(Protocol):

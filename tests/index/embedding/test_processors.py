@@ -74,6 +74,8 @@ def test_libraries_start_one_thread_and_what_gains_from_more_as_many_as_granted(
 def test_what_the_environment_says_counts_for_both(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv(VARIABLE, "4,2")
+    assert many_threads() == 4
     monkeypatch.setenv(VARIABLE, "3")
     limit_threads(tmp_path, tmp_path / "none")
     assert (os.environ[VARIABLE], many_threads()) == ("3", 3)
