@@ -24,7 +24,7 @@ from bot.answering.names.carrying import as_spoken, learnt_from, sounds_like, so
 from bot.answering.names.finding import find_names
 from bot.answering.parties import thai_nouns
 from bot.answering.quantities.amounts import find_amounts
-from bot.answering.quantities.carrying import dates_of
+from bot.answering.quantities.dating import dates_of
 from bot.answering.quantities.units import currencies_in
 from bot.answering.roles import clauses_of
 from bot.answering.sharing import content_of, shared

@@ -172,7 +172,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | None]], 
         (rf"{_START}(?:{_WEEKDAY}|วันที่[ ]*)?{_DAY}(?:{_TO}(?P<to>[0-9]{{1,2}}))?[ ]*(?:เดือน[ ]*)?"
          rf"(?P<month>{_MONTH})(?:{_OF_YEAR})?", _month_date),
         (rf"{_START}(?:{_EN_WEEKDAY}(?:the[ ])?)?{_DAY}(?:st|nd|rd|th)?"
-         rf"(?:[ ]*(?:-|to|and)[ ]*(?P<to>[0-9]{{1,2}})(?:st|nd|rd|th)?)?[ ]+(?:of[ ]+)?"
+         rf"(?:[ ]*(?:-|to|and)[ ]*(?:the[ ]+)?(?P<to>[0-9]{{1,2}})(?:st|nd|rd|th)?)?[ ]+(?:of[ ]+)?"
          rf"(?P<month>{_EN_MONTH})(?:,?[ ]+(?P<year>[0-9]{{4}}){_END})?", _month_date),
         (rf"(?<![a-z])(?:{_EN_WEEKDAY})?(?P<month>{_EN_MONTH})[ ]+{_DAY}(?:st|nd|rd|th)?"
          rf"(?:[ ]*(?:-|to|and)[ ]*(?P<to>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?![0-9a-z]|"

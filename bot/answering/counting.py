@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from bot.answering.parties import Alike, english_nouns
 from bot.answering.quantities.amounts import Amount, find_amounts
-from bot.answering.quantities.carrying import carries_same, dates_of
+from bot.answering.quantities.carrying import carries_same
+from bot.answering.quantities.dating import dates_of
+from bot.answering.quantities.rates import differ
 from bot.answering.sharing import content_of
 from index.date_mentions import DateMention
 from index.language import language_of
@@ -58,8 +60,7 @@ def miscounted(sentence: str, given: Sequence[str], alike: Alike) -> str:
             for text, one in found
             if _is_like(one, amount) and one.worth != amount.worth
         ]
-        pers = {one.per for _, one in own if one.per}
-        if amount.per and pers and amount.per not in pers:
+        if own and all(differ(amount.per, one.per) for _, one in own):
             return amount.span.of(sentence)
         if own and others and _is_of_another(sentence, amount, own, others, alike):
             return amount.span.of(sentence)

@@ -15,7 +15,7 @@ from bot.answering.names.carrying import Aliases, learnt_from, sounds_of
 from bot.answering.orders import has_link, is_order
 from bot.answering.parties import english_nouns, nouns_in
 from bot.answering.quantities.amounts import find_amounts
-from bot.answering.quantities.carrying import dates_of
+from bot.answering.quantities.dating import dates_of
 from bot.answering.roles import (
     clauses_of,
     with_heads,

@@ -16,7 +16,8 @@ from bot.answering.names.lacking import missing_name
 from bot.answering.parties import nouns_in, parties_of
 from bot.answering.polarity import contradicts, opposite
 from bot.answering.quantities.amounts import find_amounts
-from bot.answering.quantities.carrying import missing_amounts, missing_dates
+from bot.answering.quantities.carrying import missing_amounts
+from bot.answering.quantities.dating import missing_dates
 from bot.answering.roles import (
     Clause,
     clauses_of,

@@ -8,7 +8,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from bot.answering.quantities.numerals import Numeral, find_numerals, thai_value
+from bot.answering.quantities.clock import clock_times
+from bot.answering.quantities.grades import school_grades
+from bot.answering.quantities.numerals import Numeral, find_numerals
+from bot.answering.quantities.periods import PERIODS
+from bot.answering.quantities.rates import rates_of
 from bot.answering.quantities.units import RATIO, Unit, unit_after, unit_before
 from index.calendar_words import fold
 from index.date_mentions import find_dates
@@ -18,6 +22,8 @@ from index.words import word_edges
 Bound = Literal["more", "less"]
 CLOCK = Unit("clock", Fraction(1))
 """Minutes since midnight."""
+GRADE = Unit("grade", Fraction(1))
+"""Years of school."""
 
 _MORE = re.compile(
     r"(?:more than|over|at least|above|exceed(?:s|ed|ing)?|no (?:less|fewer) than"
@@ -29,55 +35,10 @@ _LESS = re.compile(
     r"|(?<!ไม่)น้อยกว่า|(?<!ไม่)ต่ำกว่า|ไม่เกิน|ไม่ถึง|ไม่มากกว่า|เกือบ)[ ]*(?:ร้อยละ|us)?[ $€£¥฿]*$",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(
-    r"(?<![0-9.:])(?P<hour>[01]?[0-9]|2[0-4])(?:[.:](?P<minute>[0-5][0-9]))?[ ]*"
-    r"(?:(?P<thai>น\.|นาฬิกา)|(?P<half>[ap])\.?m\b\.?)",
-    re.IGNORECASE,
-)
-# "06.00-21.00 น." names the unit once.
-_CLOCK_RANGE = re.compile(
-    r"(?<![0-9.:])(?P<hour>[01]?[0-9]|2[0-4])[.:](?P<minute>[0-5][0-9])"
-    r"(?=[ ]*(?:-|–|ถึง)[ ]*[0-9]{1,2}[.:][0-9]{2}[ ]*(?:น\.|นาฬิกา))"
-)
-# Spoken time counts from six in the morning, from noon, from six in the evening and from midnight.
-_HOUR = r"(?P<{0}>[0-9]{{1,2}}|สิบเอ็ด|สิบ|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)"
-_SPOKEN_CLOCK = re.compile(
-    rf"บ่าย[ ]?(?:{_HOUR.format('afternoon')}[ ]?)?โมง|{_HOUR.format('evening')}[ ]?โมงเย็น|{_HOUR.format('night')}[ ]?ทุ่ม"
-    rf"|ตี[ ]?{_HOUR.format('early')}|{_HOUR.format('morning')}[ ]?โมง(?:เช้า|ตรง)?|(?P<midnight>เที่ยงคืน)|(?P<noon>เที่ยงวัน)"
-)
-_LATER = {"afternoon": 12, "evening": 12, "night": 18, "early": 0, "morning": 0}
+_FOOTNOTE = re.compile(r"(?<=[^\s])\[[0-9]{1,3}\]")
 _AND_A_HALF = re.compile(r"ครึ่ง(?!หนึ่ง|ปี|ทาง|แรก|หลัง)|[ ]and[ ]a[ ]half(?![a-z])", re.IGNORECASE)
-# "เดือนละ 500 บาท", "500 baht a month": an amount for each time.
-_PER_BEFORE = re.compile(
-    r"(?P<hour>ชั่วโมง|ชม\.)?(?P<day>วัน)?(?P<week>สัปดาห์|อาทิตย์)?(?P<month>เดือน)?(?P<year>ปี)?"
-    r"(?P<kilogram>กิโลกรัม|กิโล|กก\.)?(?P<tonne>ตัน)?(?P<rai>ไร่)?(?P<litre>ลิตร)?ละ[ ]?"
-    r"(?:กว่า|เกือบ|ราว|ประมาณ|เฉลี่ย|ไม่เกิน|ไม่ต่ำกว่า|มากกว่า|อีก|[ ])*$"
-)
-_PER_AFTER = re.compile(
-    r"[^0-9.;,]{0,24}?(?:\b(?:per|an?|each|every|/)[ ]?|(?:ต่อ|/)[ ]?)"
-    r"(?:(?P<hour>hours?\b|ชั่วโมง|ชม)|(?P<day>days?\b|วัน(?!ที่))|(?P<week>weeks?\b|สัปดาห์|อาทิตย์)"
-    r"|(?P<month>months?\b|เดือน)|(?P<year>years?\b|ปี)"
-    r"|(?P<kilogram>kilo(?:gram(?:me)?)?s?\b|kg\b|กิโลกรัม|กก\.)|(?P<tonne>ton(?:ne)?s?\b|ตัน)|(?P<rai>rai\b|ไร่)|(?P<litre>lit(?:re|er)s?\b|ลิตร))"
-    r"|[^0-9.;,]{0,24}?\b(?:(?P<hourly>hourly)|(?P<daily>daily)|(?P<weekly>weekly)|(?P<monthly>monthly)"
-    r"|(?P<yearly>yearly|annually))\b",
-    re.IGNORECASE,
-)
-_SAME_TIME = {
-    "hourly": "hour",
-    "daily": "day",
-    "weekly": "week",
-    "monthly": "month",
-    "yearly": "year",
-}
-# The halves of a year or a match are no amounts: see `carrying`.
-HALVES = {
-    "first": re.compile(
-        r"ครึ่ง(?:ปี)?แรก|(?:หก|6)[ ]?เดือนแรก|\bfirst (?:half|six months)\b", re.IGNORECASE
-    ),
-    "second": re.compile(r"ครึ่ง(?:ปี)?หลัง|(?:หก|6)[ ]?เดือนหลัง|\bsecond half\b", re.IGNORECASE),
-}
 _ALONE = re.compile(
-    r"(?P<en>(?<![a-z])an?[ ](?P<unit>hour|day|week|month|year|decade|century))(?P<half>[ ]and[ ]a[ ]half)?(?![a-z-])"
+    r"(?P<en>(?<![a-z])(?<!metres )(?<!meters )(?<!miles )(?<!km )an?[ ](?P<unit>hour|day|week|month|year|decade|century))(?P<half>[ ]and[ ]a[ ]half)?(?![a-z-])"
     r"|(?<!สิบ)(?<!เอ็ด)(?<!สอง)(?<!สาม)(?<!สี่)(?<!ห้า)(?<!หก)(?<!เจ็ด)(?<!แปด)(?<!เก้า)(?<!หนึ่ง)(?<![0-9])(?<![0-9][ ])(?P<th>ชั่วโมง|ปี)ครึ่ง"
     r"|(?P<single>วัน|เดือน|ปี|สัปดาห์|ชั่วโมง|นาที)เดียว(?!กัน)",
     re.IGNORECASE,
@@ -91,7 +52,7 @@ class Amount:
     """A number with its unit, if any is written; `span` is where number and unit stand.
 
     `loose` marks those that a writer may well have put there without meaning to count: "one of",
-    "the two", "a day". `per` is the time for each of which it is: month of "500 baht a month".
+    "the two", "a day". `per` is for each of what it is: month of "500 baht a month", see `rates`.
     """
 
     span: Span
@@ -100,7 +61,7 @@ class Amount:
     bound: Bound | None = None
     vague: bool = False
     loose: bool = False
-    per: str = ""
+    per: frozenset[str] = frozenset()
 
     @property
     def worth(self) -> Fraction:
@@ -113,11 +74,11 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     """Return the amounts of a Thai or English text in order; numbers that are part of dates are none."""
     folded = fold(text)
     hidden = [m.span for m in find_dates(text) if not folded[m.span.start :].startswith("ครึ่ง")]
-    found = [_clock(match) for match in _CLOCK.finditer(folded)]
-    found += [_clock(match) for match in _CLOCK_RANGE.finditer(folded)]
-    found += [_spoken_clock(match) for match in _SPOKEN_CLOCK.finditer(folded)]
+    hidden += [Span(*match.span()) for match in _FOOTNOTE.finditer(folded)]
+    found = [Amount(span, Fraction(minutes), CLOCK) for span, minutes in clock_times(folded)]
+    found += [Amount(span, Fraction(grade), GRADE) for span, grade in school_grades(folded)]
     hidden += [amount.span for amount in found]
-    hidden += [Span(*m.span()) for half in HALVES.values() for m in half.finditer(folded)]
+    hidden += [Span(*m.span()) for period in PERIODS.values() for m in period.finditer(folded)]
     blanked = _without(folded, hidden)
     for match in _ALONE.finditer(blanked):
         amount = _alone(blanked, match)
@@ -171,18 +132,8 @@ def _amount(text: str, numeral: Numeral, whole: str) -> Amount:
         bound = "more"
     return Amount(
         Span(start, end), value, unit, bound, numeral.vague,
-        _is_loose(text, numeral, unit), _per(whole, start, end),
+        _is_loose(text, numeral, unit), rates_of(whole, start, end),
     )  # fmt: skip
-
-
-def _per(text: str, start: int, end: int) -> str:
-    """Return the time for each of which the amount from `start` to `end` is; "" if none is said."""
-    before, after = (
-        _PER_BEFORE.search(text[max(0, start - 24) : start]),
-        _PER_AFTER.match(text, end),
-    )
-    time = (before and before.lastgroup) or (after and after.lastgroup) or ""
-    return _SAME_TIME.get(time, time)
 
 
 def _is_loose(text: str, numeral: Numeral, unit: Unit | None) -> bool:
@@ -208,26 +159,6 @@ def _alone(text: str, match: re.Match[str]) -> Amount | None:
         after[0],
         loose=name == "unit" and not half,
     )
-
-
-def _clock(match: re.Match[str]) -> Amount:
-    hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    if match.groupdict().get("half"):
-        hour = hour % 12 + (12 if match["half"].casefold() == "p" else 0)
-    return Amount(Span(*match.span()), Fraction(hour * 60 + minute), CLOCK)
-
-
-def _spoken_clock(match: re.Match[str]) -> Amount:
-    kind, written = (
-        match.lastgroup or "afternoon",
-        match[match.lastgroup] if match.lastgroup else "1",
-    )
-    if kind in ("midnight", "noon"):
-        hour = 0 if kind == "midnight" else 12
-    else:
-        hour = int(written) if written.isdecimal() else int(thai_value(written) or 0)
-        hour += _LATER[kind]
-    return Amount(Span(*match.span()), Fraction(hour * 60), CLOCK)
 
 
 def _ranges(text: str, found: list[Amount]) -> list[Amount]:

@@ -59,7 +59,7 @@ _COUNTED = ("ฝ่าย", "เท่า", "คน", "ประเทศ", "ค
 
 # "ร้อย" or "ล้าน" alone is hardly a number: "นับร้อย" is, and was read before, and "กว่าหมื่น".
 _POWERS_ALONE = frozenset(("ร้อย", "พัน", "หมื่น", "แสน", "ล้าน"))
-_ROUGHLY = re.compile("(?:กว่า|เกือบ|ราว|ประมาณ)[ ]?$")
+_ROUGHLY = re.compile("(?:กว่า|เกือบ|ราว|ประมาณ|ต่อ(?:ประชากร)?(?:ทุก)?)[ ]?$")
 
 _DIGITS = r"[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _THAI_SCALE = (
@@ -80,7 +80,13 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
         ("of", r"(?P<top>[0-9]+|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)[ ]?ใน[ ]?"
-               r"(?P<bottom>[0-9]+|สิบ|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)(?![0-9,.]*[0-9]|[ ]?เดือน|[ ]?ปี)"),
+               r"(?P<bottom>[0-9]+|(?:ยี่)?สิบ(?:เอ็ด|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)?|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)"
+               r"(?![0-9,.]*[0-9]|[ ]?เดือน|[ ]?ปี)"),
+        ("share", rf"(?<![a-z])(?P<top>{_ENGLISH_WORD})[ ](?:in|out of)(?:[ ]every)?[ ]"
+                  rf"(?P<bottom>{_ENGLISH_WORD})(?![a-z-]|[ ](?:hundred|thousand|million|hours|days|weeks|months|years)(?![a-z]))"),
+        ("halved", r"(?<![a-z])half[ -](?:a|an)[ -](?P<whole>dozen|hundred|thousand|million|billion)(?![a-z])"
+                   r"|ครึ่ง(?P<thai>โหล|ร้อย|พัน|หมื่น|แสน|ล้าน)"),
+        ("per", r"(?<=per )(?P<power>hundred|thousand|million)(?![a-z])"),
         ("many", rf"(?<![a-z])(?:tens|dozens|hundreds) of (?P<big>{any_of(_MANY)})(?![a-z])"
                  rf"|(?<![a-z])(?P<many>{any_of(_MANY)})(?![a-z])"
                  r"|(?:หลาย|นับ|เรือน|เป็น)(?P<thai>(?:สิบ|ร้อย|พัน|หมื่น|แสน)?ล้าน|สิบ|ร้อย|พัน|หมื่น|แสน)(?!ธ|ละ)"),
@@ -190,6 +196,15 @@ def _read(name: str, match: re.Match[str]) -> Numeral | None:
     if name == "of":
         top, bottom = _small(groups["top"]), _small(groups["bottom"])
         return Numeral(span, top / bottom, share=True) if 0 < top < bottom else None
+    if name == "share":
+        top, bottom = (_small(groups[part].casefold()) for part in ("top", "bottom"))
+        return Numeral(span, top / bottom, share=True) if 0 < top < bottom else None
+    if name == "halved":
+        whole = groups.get("whole", "").casefold()
+        value = _ENGLISH_POWERS[whole] if whole else _THAI_POWERS.get(groups["thai"], _MILLION)
+        return Numeral(span, Fraction(12 if groups.get("thai") == "โหล" else value, 2))
+    if name == "per":
+        return Numeral(span, Fraction(_ENGLISH_POWERS[groups["power"].casefold()]))
     if name == "many":
         if "big" in groups:
             first = match[0].casefold().split()[0]

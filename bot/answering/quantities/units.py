@@ -20,12 +20,29 @@ class Unit:
 RATIO = Unit("ratio", Fraction(1))
 _PERCENT = Unit("ratio", Fraction(1, 100))
 
+_OTHER_DOLLARS = (
+    ("Australia", "australian", "aud", "ออสเตรเลีย"),
+    ("Canada", "canadian", "cad", "แคนาดา"),
+    ("Singapore", "singapore(?:an)?", "sgd", "สิงคโปร์"),
+    ("Hong Kong", "hong kong", "hkd", "ฮ่องกง"),
+    ("Taiwan", "(?:new )?taiwan(?:ese)?", "twd", "ไต้หวัน"),
+    ("New Zealand", "new zealand", "nzd", "นิวซีแลนด์"),
+)
 # (dimension, factor, written forms between semicolons); longer forms of any unit are tried before shorter ones.
 _TABLE: tuple[tuple[str, Fraction | int, str], ...] = (
     ("ratio", Fraction(1, 100), "%;percentage points?;per ?cent;เปอร์เซ็นต์;เปอร์เซ็นท์;เปอร์เซนต์"),
     ("baht", 1, "baht;thb;บาท;฿"),
     ("baht", Fraction(1, 100), "satang;สตางค์"),
-    ("dollar", 1, "(?:u\\.?s\\.? |american )?dollars?;usd;เหรียญสหรัฐ;ดอลลาร์;ดอลล่าร์;ดอลล่า;\\$"),
+    ("dollar", 1, "dollars?;ดอลลาร์;ดอลล่าร์;ดอลล่า;\\$"),
+    (
+        "dollar of the United States",
+        1,
+        "(?:u\\.?s\\.?|american) dollars?;usd;เหรียญสหรัฐ;ดอลลาร์สหรัฐ;ดอลล่าร์สหรัฐ",
+    ),
+    *(
+        (f"dollar of {country}", 1, f"{adjective} dollars?;{code};ดอลลาร์{thai}")
+        for country, adjective, code, thai in _OTHER_DOLLARS
+    ),
     ("euro", 1, "euros?;eur;ยูโร;€"),
     ("pound", 1, "pounds?(?: sterling)?;gbp;ปอนด์;£"),
     ("yen", 1, "yen;jpy;เยน;¥"),
@@ -47,6 +64,7 @@ _TABLE: tuple[tuple[str, Fraction | int, str], ...] = (
         "kilomet(?:re|er)s? (?:per|an) hour;km/?h;kph;กิโลเมตรต่อชั่วโมง;กม\\./ชม\\.;กม\\.ต่อชั่วโมง",
     ),
     ("speed", Fraction(1852, 1000), "knots?;นอต;น็อต"),
+    ("speed", Fraction(1609344, 10**6), "miles? (?:per|an) hour;mph;ไมล์ต่อชั่วโมง"),
     ("length", 1000, "kilomet(?:re|er)s?;kms?;กิโลเมตร;กม\\."),
     ("length", 1, "met(?:re|er)s?;m;เมตร"),
     ("length", Fraction(1, 100), "centimet(?:re|er)s?;cm;เซนติเมตร;ซม\\."),
@@ -55,15 +73,17 @@ _TABLE: tuple[tuple[str, Fraction | int, str], ...] = (
     ("length", 1852, "nautical miles?;ไมล์ทะเล"),
     ("length", Fraction(3048, 10000), "feet;foot;ft;ฟุต"),
     ("length", Fraction(254, 10000), "inch(?:es)?;นิ้ว"),
+    ("length", 2, "wa;วา(?![ก-๙])"),
+    ("length", Fraction(1, 2), "sok;ศอก"),
     ("mass", 10**6, "tonnes?;tons?;ตัน"),
     ("mass", 1000, "kilogram(?:me)?s?;kilos?;kgs?;กิโลกรัม;กก\\.;กิโล"),
     ("mass", 1, "gram(?:me)?s?;g;กรัม"),
-    ("mass", Fraction(1, 1000), "milligram(?:me)?s?;mg;มิลลิกรัม"),
+    ("mass", Fraction(1, 1000), "milligram(?:me)?s?;mg;มิลลิกรัม;มก\\."),
     ("mass", Fraction(1, 10**6), "microgram(?:me)?s?;[µμ]g;ไมโครกรัม"),
     ("area", 10**6, "square kilomet(?:re|er)s?;sq\\.? ?km;km²;ตารางกิโลเมตร;ตร\\.กม\\."),
     ("area", 1, "square met(?:re|er)s?;sq\\.? ?m;m²;ตารางเมตร;ตร\\.ม\\."),
     ("area", 1600, "rai;ไร่"),
-    ("area", 4, "square wa;ตารางวา"),
+    ("area", 4, "square wa;ตารางวา;ตร\\.ว\\."),
     ("area", 10_000, "hectares?;เฮกตาร์"),
     ("area", Fraction(40468564224, 10**7), "acres?;เอเคอร์"),
     ("volume", 1000, "cubic met(?:re|er)s?;m³;ลูกบาศก์เมตร;ลบ\\.ม\\."),
@@ -93,7 +113,16 @@ _TABLE: tuple[tuple[str, Fraction | int, str], ...] = (
         1,
         "ครั้ง(?!นี้|แรก|ล่าสุด|ก่อน|ที่);คน;ราย;นาย(?= |$);ที่นั่ง;เสียง;ฉบับ;แห่ง;ลำ;คัน;ใบ;หลัง;ครัวเรือน;ประเทศ;เขต;เท่า;times;people;persons;seats;votes;soldiers;troops;households;countries",
     ),
-    ("degree", 1, "degrees?;องศา;°c?"),
+    ("degree", 1, "degrees?;องศา;°"),
+    ("degree of Celsius", 1, "degrees? (?:celsius|centigrade);°c;องศาเซลเซียส"),
+    ("degree of Fahrenheit", 1, "degrees? fahrenheit;°f;องศาฟาเรนไฮต์"),
+    ("horsepower", 1, "horsepower;hp;แรงม้า"),
+    ("data", 10**12, "terabytes?;tb;เทระไบต์"),
+    ("data", 10**9, "gigabytes?;gb;กิกะไบต์"),
+    ("data", 10**6, "megabytes?;mb;เมกะไบต์"),
+    ("sound", 1, "decibels?;db;เดซิเบล"),
+    ("volts", 1, "volts?;โวลต์"),
+    ("parts", 1, "ppm;ส่วนในล้านส่วน"),
 )
 _FORMS = sorted(
     (
@@ -115,8 +144,10 @@ _AFTER = re.compile(
     + r")(?!ที่[ ]?[0-9])",
     re.IGNORECASE,
 )
+_DOLLARS = {"us": "the United States", "u.s.": "the United States", "a": "Australia", "au": "Australia",
+            "s": "Singapore", "hk": "Hong Kong", "nt": "Taiwan", "c": "Canada", "ca": "Canada", "nz": "New Zealand"}  # fmt: skip
 _BEFORE = re.compile(
-    r"(?P<percent>ร้อยละ)[ ]?$|(?:us|u\.s\.)?(?P<dollar>\$)[ ]?$|(?P<baht>฿)[ ]?$|(?P<euro>€)[ ]?$"
+    r"(?P<percent>ร้อยละ)[ ]?$|(?P<of>us|u\.s\.|a|au|s|hk|nt|c|ca|nz)?(?P<dollar>\$)[ ]?$|(?P<baht>฿)[ ]?$|(?P<euro>€)[ ]?$"
     r"|(?P<pound>£)[ ]?$|(?P<yen>¥)[ ]?$",
     re.IGNORECASE,
 )
@@ -129,13 +160,18 @@ _CURRENCIES = {
     "euro": "euros?|ยูโร(?!ป)|€",
     "pound": "pounds?|ปอนด์|£",
     "yen": "yen|เยน",
-    "yuan": "yuan|renminbi|หยวน",
+    "yuan": "yuan|renminbi|(?<!ราชวงศ์)หยวน",
     "rouble": "rou?bles?|รูเบิล",
 }
 _CURRENCY = re.compile(
     "|".join(rf"(?P<{name}>(?<![a-z])(?:{forms})(?![a-z]))" for name, forms in _CURRENCIES.items()),
     re.IGNORECASE,
 )
+
+
+def may_be_same(one: str, other: str) -> bool:
+    """Tell whether two dimensions are one, or one says less: a dollar may be one of Australia."""
+    return one == other or one.startswith(f"{other} of ") or other.startswith(f"{one} of ")
 
 
 @lru_cache(maxsize=4096)
@@ -157,4 +193,7 @@ def unit_before(text: str, position: int) -> Unit | None:
     match = _BEFORE.search(text[max(0, position - 8) : position])
     if match is None or not match.lastgroup:
         return None
-    return _PERCENT if match.lastgroup == "percent" else Unit(match.lastgroup, Fraction(1))
+    if match.lastgroup == "percent":
+        return _PERCENT
+    country = _DOLLARS.get((match["of"] or "").casefold())
+    return Unit(f"dollar of {country}" if country else match.lastgroup, Fraction(1))

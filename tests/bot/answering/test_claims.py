@@ -12,7 +12,8 @@ from bot.answering.names.carrying import carries, learnt_from, sounds_of
 from bot.answering.names.finding import find_names
 from bot.answering.polarity import contradicts, denied_words, is_negated, opposite
 from bot.answering.quantities.amounts import CLOCK, find_amounts
-from bot.answering.quantities.carrying import missing_amounts, missing_dates
+from bot.answering.quantities.carrying import missing_amounts
+from bot.answering.quantities.dating import missing_dates
 from bot.answering.sharing import shared
 from index.embedding.use_model import UseEmbedder
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answering.quantities.carrying import missing_dates
+from bot.answering.quantities.dating import missing_dates
 from index.calendar_words import BUDDHIST_OFFSET, ENGLISH_MONTHS, THAI_MONTHS
 
 SHORT = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
