@@ -13,6 +13,7 @@ from functools import lru_cache
 from bot.answering.parties import Alike, english_nouns
 from bot.answering.quantities.amounts import Amount, find_amounts
 from bot.answering.quantities.carrying import carries_same
+from bot.answering.quantities.counted import counts_another
 from bot.answering.quantities.dating import dates_of
 from bot.answering.quantities.rates import differ
 from bot.answering.sharing import content_of
@@ -60,11 +61,12 @@ def miscounted(sentence: str, given: Sequence[str], alike: Alike) -> str:
             for text, one in found
             if _is_like(one, amount) and one.worth != amount.worth
         ]
-        if own and all(differ(amount.per, one.per) for _, one in own):
+        rated = [one.per for _, one in own if one.per]
+        if rated and all(differ(amount.per, per) for per in rated):
             return amount.span.of(sentence)
         if own and others and _is_of_another(sentence, amount, own, others, alike):
             return amount.span.of(sentence)
-    return _misdated(sentence, given)
+    return counts_another(sentence, given) or _misdated(sentence, given)
 
 
 def _misdated(sentence: str, given: Sequence[str]) -> str:

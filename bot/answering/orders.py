@@ -23,7 +23,7 @@ _ORDER = re.compile(
     |\b(?:language\ models?|chat\ ?bots?|chatgpt|gpt-?\d|llms?|ai\ (?:assistant|model|system|agent)s?|assistants?|virtual\ assistants?)\b.{0,60}\b(?:must|should|shall|please|will|are\ to|is\ to|need|required|reading)
     |\b(?:note|attention|message|instructions?|important|reminder|order)\b.{0,15}\b(?:to|for)\ (?:all\ |any\ |the\ )?(?:ai|llm|language\ model|model|assistant|bot|chatbot)
     |\byou\ (?:are|must|should|will|shall|have\ to|need\ to|are\ to)\ (?:now|always|only|never|not|answer|reply|respond|say|tell|include|append|add|output|write|cite|translate|begin|end|print|repeat|reveal|state|claim|ignore|use|recommend|a\b|an\b)
-    |\b(?:answer|reply|respond|write|translate|output|say|state|conclude)\b.{0,40}\b(?:in\ (?:french|german|spanish|chinese|russian|japanese|english|thai|italian|latin|vietnamese|korean)|only\ (?:with|in)|the\ (?:words?|sentence|following)|exactly|to\ every|to\ (?:any|all)\ questions?)
+    |\b(?:answer|reply|respond|write|translate|output|say|state|conclude)\b.{0,40}\b(?:in\ (?:french|german|spanish|chinese|russian|japanese|english|thai|italian|latin|vietnamese|korean)\b|only\ (?:with|in)|the\ (?:words?|sentence|following)|exactly|to\ every|to\ (?:any|all)\ questions?)
     |\b(?:include|append|add|insert|put|cite|mention|paste|give|show|print|repeat)\b.{0,40}\b(?:in|to|at|with|of|as)\ (?:the\ (?:end\ of\ )?)?(?:your|every|each|all|any|the\ answer|the\ reply|answers?|replies)
     |\bin\ (?:your|every|each|all)\ (?:answer|reply|response|summary|output)s?\b
     |\b(?:your|the)\ (?:task|role|job)\ (?:is\ now|now\ is|has\ changed)|\bpretend\ (?:to\ be|that|you)|\bact\ as\b|\bdeveloper\ mode|\bjailbreak

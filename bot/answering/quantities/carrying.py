@@ -11,6 +11,7 @@ from bot.answering.quantities.amounts import CLOCK, Amount, find_amounts
 from bot.answering.quantities.dating import dates_of
 from bot.answering.quantities.periods import PERIODS
 from bot.answering.quantities.rates import differ
+from bot.answering.quantities.reckoning import follows
 from bot.answering.quantities.units import currencies_in, may_be_same
 from index.words import BUDDHIST_ERA_OFFSET
 
@@ -65,6 +66,7 @@ def missing_amounts(sentence: str, texts: Sequence[str]) -> list[str]:
             and any(_same(amount, other) or _rounds(amount, other, sentence) for other in given)
         )
         and not _in_a_date(amount, sentence, texts)
+        and not follows(amount, sentence, given, [day for text in texts for day in dates_of(text)])
         and not (
             _FIRST.fullmatch(amount.span.of(sentence)) and any(map(_NEVER_BEFORE.search, texts))
         )

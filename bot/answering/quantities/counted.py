@@ -1,0 +1,88 @@
+"""Tells whether a Thai sentence counts other things with a number than a Thai text does.
+
+"เตือน 4 อำเภอ และเตรียมศูนย์พักพิง 6 แห่ง" doesn't make it six อำเภอ: what is counted stands right behind its number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answering.quantities.amounts import Amount, find_amounts
+from bot.answering.sharing import content_of
+from index.words import pieces
+
+_COUNT_LAST = re.compile("(?:ครั้ง|คน|ราย|นาย|ที่นั่ง|เสียง|ฉบับ|แห่ง|ลำ|คัน|ใบ|หลัง|ครัวเรือน|ประเทศ|เขต|เท่า)$")
+_THAI_WORD = re.compile("[ก-๎]{2,}")
+# Words that may stand for one another behind a number.
+_ALIKE = {
+    word: group[0]
+    for group in (
+        ("คน", "ราย", "นาย", "ศพ", "ท่าน", "รูป", "ชีวิต", "องค์", "บุคคล"),
+        ("ครั้ง", "หน", "รอบ", "เที่ยว", "นัด"),
+        ("ลำ", "เครื่อง", "คัน", "ตัว"),
+        ("ห้อง", "หน่วย", "ยูนิต"),
+        ("ชนิด", "ประเภท", "อย่าง", "แบบ", "สายพันธุ์", "กลุ่ม", "ด้าน", "ประการ", "ข้อ", "เรื่อง", "ประเด็น", "คดี"),
+        ("ใบ", "ฉบับ", "แผ่น", "เล่ม"),
+        ("คะแนน", "แต้ม", "เสียง"),
+        ("ครัวเรือน", "หลัง", "หลังคาเรือน", "ครอบครัว", "บ้าน"),
+        ("แห่ง", "จุด", "ที่"),
+    )
+    for word in group
+}  # fmt: skip
+_ANYTHING = ("แห่ง", "ครั้ง")
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A number, the word that says what it counts ("" if none does), and what stands before it."""
+
+    amount: Amount
+    thing: str
+    before: str
+
+
+def counts_another(sentence: str, given: Sequence[str]) -> str:
+    """Return the number of `sentence` that the sentences `given` have of another thing only.
+
+    The thing that `sentence` counts then has another number there.
+    """
+    found = [one for text in given for one in _counted(text)]
+    for said in _counted(sentence):
+        if not said.thing or said.thing in _ANYTHING:
+            continue
+        own = [one for one in found if one.amount.value == said.amount.value]
+        if not own or any(not one.thing or one.thing == said.thing for one in own):
+            continue
+        if any(said.thing in one.before for one in own):
+            continue
+        if any(one.thing == said.thing and one.amount.value != said.amount.value for one in found):
+            return said.amount.span.of(sentence)
+    return ""
+
+
+@lru_cache(maxsize=2048)
+def _counted(text: str) -> tuple[_Counted, ...]:
+    found, last = [], 0
+    for amount in find_amounts(text):
+        if not (amount.loose or amount.vague) and (
+            amount.unit is None or amount.unit.dimension == "count"
+        ):
+            before = text[last : amount.span.start]
+            found.append(_Counted(amount, _thing(text, amount), before))
+        last = amount.span.end
+    return tuple(found)
+
+
+def _thing(text: str, amount: Amount) -> str:
+    if amount.unit is not None:
+        match = _COUNT_LAST.search(amount.span.of(text))
+        word = match[0] if match else ""
+    else:
+        behind = text[amount.span.end : amount.span.end + 24].lstrip()
+        word = next(iter(pieces(behind)), "")
+        if not _THAI_WORD.fullmatch(word) or word not in content_of(behind):
+            word = ""
+    return _ALIKE.get(word, word)
