@@ -15,6 +15,7 @@ from bot.answering.quantities.amounts import Amount, find_amounts
 from bot.answering.quantities.carrying import carries_same
 from bot.answering.quantities.counted import counts_another
 from bot.answering.quantities.dating import dates_of
+from bot.answering.quantities.linked import linked_otherwise
 from bot.answering.quantities.rates import differ
 from bot.answering.sharing import content_of
 from index.date_mentions import DateMention
@@ -57,29 +58,32 @@ def miscounted(sentence: str, given: Sequence[str], alike: Alike) -> str:
             continue
         own = [(text, one) for text, one in found if carries_same(amount, one)]
         others = [
-            (text, one)
-            for text, one in found
-            if _is_like(one, amount) and one.worth != amount.worth
+            (text, one) for text, one in found if is_like(one, amount) and one.worth != amount.worth
         ]
         rated = [one.per for _, one in own if one.per]
         if rated and all(differ(amount.per, per) for per in rated):
             return amount.span.of(sentence)
         if own and others and _is_of_another(sentence, amount, own, others, alike):
             return amount.span.of(sentence)
-    return counts_another(sentence, given) or _misdated(sentence, given)
+    return (
+        counts_another(sentence, given)
+        or linked_otherwise(sentence, given)
+        or _misdated(sentence, given)
+    )
 
 
 def _misdated(sentence: str, given: Sequence[str]) -> str:
     found = [(text, one) for text in given for one in dates_of(text)]
     for day in dates_of(sentence):
-        own = [(text, one) for text, one in found if _meet(day, one)]
-        others = [(text, one) for text, one in found if not _meet(day, one)]
+        own = [(text, one) for text, one in found if meet(day, one)]
+        others = [(text, one) for text, one in found if not meet(day, one)]
         if own and others and _shares_more(sentence, day, own, others):
             return day.span.of(sentence)
     return ""
 
 
-def _meet(one: DateMention, other: DateMention) -> bool:
+def meet(one: DateMention, other: DateMention) -> bool:
+    """Tell whether two dates have a day in common; a year that one leaves out is the other's."""
     if not (one.has_year and other.has_year):
         other = other.in_year(one.first.year) if not other.has_year else other
         one = one.in_year(other.first.year) if not one.has_year else one
@@ -90,7 +94,8 @@ def _measured(amount: Amount) -> bool:
     return amount.unit is not None and amount.unit.dimension != "count"
 
 
-def _is_like(one: Amount, other: Amount) -> bool:
+def is_like(one: Amount, other: Amount) -> bool:
+    """Tell whether two amounts measure or count the same kind of thing."""
     if one.loose or one.vague:
         return False
     kinds = [amount.unit.dimension if amount.unit else "count" for amount in (one, other)]

@@ -39,12 +39,12 @@ def paragraphs_of(passage: str) -> tuple[tuple[str, ...], ...]:
     """Return the sentences of each paragraph; what speaks to a language model is left out."""
     said = without_orders(passage)
     return tuple(
-        tuple(span.of(said) for span in _whole(said, sentences_in(said, paragraph)))
+        tuple(span.of(said) for span in whole(said, sentences_in(said, paragraph)))
         for paragraph in paragraphs(said)
     )
 
 
-def _whole(text: str, found: Sequence[Span]) -> list[Span]:
+def whole(text: str, found: Sequence[Span]) -> list[Span]:
     """Put together what was cut within a date or between a number and its unit: "10-12 / มกราคม"."""
     result: list[Span] = []
     for span in found:
@@ -62,6 +62,8 @@ def _is_cut(before: str, behind: str) -> bool:
     joined, border = f"{tail} {head}", len(tail)
     if any(one.span.start < border < one.span.end for one in find_dates(joined)):
         return True
+    if tail.endswith("-"):
+        return head[:1].isdigit()
     return not _YEAR_LAST.search(tail) and unit_after(joined, border) is not None
 
 

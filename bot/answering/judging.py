@@ -13,6 +13,7 @@ from bot.answering.evidence import Stretch, sentences_of, stretches_of
 from bot.answering.meaning import Meanings, Thresholds
 from bot.answering.names.carrying import Aliases
 from bot.answering.names.lacking import missing_name
+from bot.answering.nearer import told_of_another
 from bot.answering.parties import nouns_in, parties_of
 from bot.answering.polarity import contradicts, opposite
 from bot.answering.quantities.amounts import find_amounts
@@ -178,7 +179,12 @@ class Judge:
         for claim in case.claims:
             if amount := miscounted(claim.text, sentences_of(passage), self._meanings.alike):
                 yield "counted", Fault("number", f"{where} gives {amount} to something else")
-            near = _with_amounts(claim.text, texts, self._meanings.to_each(claim.text, texts))
+            alone = self._meanings.to_each(claim.text, texts)
+            if case.language == language_of(passage) == "th" and (
+                amount := told_of_another(claim.text, texts, alone)
+            ):
+                yield "counted", Fault("number", f"{where} gives {amount} to something else")
+            near = _with_amounts(claim.text, texts, alone)
             close = [
                 text for text, value in zip(texts, near, strict=True) if value > max(near) - ABOUT
             ]

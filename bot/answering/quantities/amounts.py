@@ -35,6 +35,11 @@ _LESS = re.compile(
     r"|(?<!ไม่)น้อยกว่า|(?<!ไม่)ต่ำกว่า|ไม่เกิน|ไม่ถึง|ไม่มากกว่า|เกือบ)[ ]*(?:ร้อยละ|us)?[ $€£¥฿]*$",
     re.IGNORECASE,
 )
+_FIRST_OF_SEVERAL = re.compile(
+    r"(?:[0-9]|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย)[ ]?(?:วัน|สัปดาห์|เดือน|ปี|ชั่วโมง|นาที)แรก"
+    r"|first (?:[0-9]|two|three|four|five|six|seven|eight|nine|ten)",
+    re.IGNORECASE,
+)
 _FOOTNOTE = re.compile(r"(?<=[^\s])\[[0-9]{1,3}\]")
 _AND_A_HALF = re.compile(r"ครึ่ง(?!หนึ่ง|ปี|ทาง|แรก|หลัง)|[ ]and[ ]a[ ]half(?![a-z])", re.IGNORECASE)
 _ALONE = re.compile(
@@ -139,6 +144,10 @@ def _amount(text: str, numeral: Numeral, whole: str) -> Amount:
 def _is_loose(text: str, numeral: Numeral, unit: Unit | None) -> bool:
     written = numeral.span.of(text).casefold()
     before = text[max(0, numeral.span.start - 5) : numeral.span.start].casefold()
+    if written in ("first", "แรก"):
+        # "the first three days", "ห้าปีแรก": whose number says how many
+        start, end = max(0, numeral.span.start - 20), numeral.span.end + 8
+        return bool(_FIRST_OF_SEVERAL.search(text, start, end))
     if written in ("one", "หนึ่ง"):
         return unit is None or unit == RATIO
     if written in ("two", "สอง"):

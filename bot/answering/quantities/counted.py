@@ -32,6 +32,11 @@ _ALIKE = {
     )
     for word in group
 }  # fmt: skip
+# What stands before a number that isn't a count but one of a row, or comes again and again.
+_LABEL = re.compile(
+    "((?:ครั้ง|ฉบับ|สมัย|รุ่น|นัด|ระยะ|รอบ|ปี|ศตวรรษ|งวด|รางวัล|กลุ่ม|นาที|คน|คดี|เล่ม|ตอน|ชุด)ที่"
+    "|(?:อันดับ|ลำดับ|ชั้น|เฟส|ภาค|เขต|หมู่)(?:ที่)?|เข็ม(?:ที่)?|วรรค|มาตรา|ข้อ|หมายเลข|เบอร์|ห้อง|สาย|ช่อง|ทุก)[ ]?$"
+)
 _ANYTHING = ("แห่ง", "ครั้ง")
 
 
@@ -47,8 +52,14 @@ class _Counted:
 def counts_another(sentence: str, given: Sequence[str]) -> str:
     """Return the number of `sentence` that the sentences `given` have of another thing only.
 
-    The thing that `sentence` counts then has another number there.
+    The thing that `sentence` counts then has another number there. What stands before a number may
+    tell as well what it numbers: วรรคสาม isn't the third of anything else.
     """
+    labelled = [one for text in given for one in _labelled(text)]
+    for amount, label in _labelled(sentence):
+        own = {other for one, other in labelled if _is_same(amount, one)}
+        if label and own and label not in own and any(other == label for _, other in labelled):
+            return f"{label}{amount.span.of(sentence)}"
     found = [one for text in given for one in _counted(text)]
     for said in _counted(sentence):
         if not said.thing or said.thing in _ANYTHING:
@@ -64,25 +75,38 @@ def counts_another(sentence: str, given: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=2048)
+def _labelled(text: str) -> tuple[tuple[Amount, str], ...]:
+    found = []
+    for amount in find_amounts(text):
+        match = _LABEL.search(text[max(0, amount.span.start - 14) : amount.span.start])
+        label = match[1].removesuffix("ที่") if match else ""
+        found.append((amount, "อันดับ" if label == "ลำดับ" else label))
+    return tuple(found)
+
+
+def _is_same(one: Amount, other: Amount) -> bool:
+    return one.worth == other.worth if one.unit and other.unit else one.value == other.value
+
+
+@lru_cache(maxsize=2048)
 def _counted(text: str) -> tuple[_Counted, ...]:
     found, last = [], 0
     for amount in find_amounts(text):
         if not (amount.loose or amount.vague) and (
             amount.unit is None or amount.unit.dimension == "count"
         ):
-            before = text[last : amount.span.start]
-            found.append(_Counted(amount, _thing(text, amount), before))
-        last = amount.span.end
+            word = _word_behind(text, amount)
+            found.append(_Counted(amount, _ALIKE.get(word, word), text[last : amount.span.start]))
+            last = amount.span.end + (len(word) + 1 if amount.unit is None else 0)
+        else:
+            last = amount.span.end
     return tuple(found)
 
 
-def _thing(text: str, amount: Amount) -> str:
+def _word_behind(text: str, amount: Amount) -> str:
     if amount.unit is not None:
         match = _COUNT_LAST.search(amount.span.of(text))
-        word = match[0] if match else ""
-    else:
-        behind = text[amount.span.end : amount.span.end + 24].lstrip()
-        word = next(iter(pieces(behind)), "")
-        if not _THAI_WORD.fullmatch(word) or word not in content_of(behind):
-            word = ""
-    return _ALIKE.get(word, word)
+        return match[0] if match else ""
+    behind = text[amount.span.end : amount.span.end + 24].lstrip()
+    word = next(iter(pieces(behind)), "")
+    return word if _THAI_WORD.fullmatch(word) and word in content_of(behind) else ""

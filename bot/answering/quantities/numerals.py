@@ -84,9 +84,10 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                r"(?![0-9,.]*[0-9]|[ ]?เดือน|[ ]?ปี)"),
         ("share", rf"(?<![a-z])(?P<top>{_ENGLISH_WORD})[ ](?:in|out of)(?:[ ]every)?[ ]"
                   rf"(?P<bottom>{_ENGLISH_WORD})(?![a-z-]|[ ](?:hundred|thousand|million|hours|days|weeks|months|years)(?![a-z]))"),
-        ("halved", r"(?<![a-z])half[ -](?:a|an)[ -](?P<whole>dozen|hundred|thousand|million|billion)(?![a-z])"
+        ("halved", r"(?<![a-z])half[ -](?:an?[ -])?(?P<whole>dozen|hundred|thousand|million|billion|trillion)(?![a-z])"
                    r"|ครึ่ง(?P<thai>โหล|ร้อย|พัน|หมื่น|แสน|ล้าน)"),
         ("per", r"(?<=per )(?P<power>hundred|thousand|million)(?![a-z])"),
+        ("several", r"(?<![a-z])(?:several|(?:a )?few|many) (?P<several>hundred|thousand|million)(?![a-z])"),
         ("many", rf"(?<![a-z])(?:tens|dozens|hundreds) of (?P<big>{any_of(_MANY)})(?![a-z])"
                  rf"|(?<![a-z])(?P<many>{any_of(_MANY)})(?![a-z])"
                  r"|(?:หลาย|นับ|เรือน|เป็น)(?P<thai>(?:สิบ|ร้อย|พัน|หมื่น|แสน)?ล้าน|สิบ|ร้อย|พัน|หมื่น|แสน)(?!ธ|ละ)"),
@@ -96,11 +97,11 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                    rf"(?P<scale>{_THAI_SCALE}|{_ENGLISH_SCALE})?(?P<ordinal>(?:st|nd|rd|th)(?![a-z]))?"
                    + _AND_A_HALF.format("half")),
         ("english", rf"(?<![a-z-])(?P<words>{_ENGLISH_NUMBER})(?![a-z])" + _AND_A_HALF.format("more")),
-        ("ordinal", rf"(?<![a-z-])(?:(?P<tens>{any_of(_TENS)})-)?(?P<nth>{any_of(_ORDINALS)})(?![a-z])"),
-        ("times", rf"(?<![a-z])(?P<times>{any_of(_TIMES)})(?![a-z])"),
-        ("half", r"(?<![a-z])half(?![a-z])|(?:ครึ่ง|กึ่ง)(?:หนึ่ง)?"),
+        ("ordinal", rf"(?<![a-z-])(?:(?P<tens>{any_of(_TENS)})-)?(?P<nth>{any_of(_ORDINALS)})(?![a-z])(?!(?<=first)[ -](?:aid|lady|ladies|name|hand|class|stone|glance|sight)(?![a-z]))"),
+        ("times", rf"(?<![a-z])(?P<times>{any_of(_TIMES)})(?![a-z-]|[ ]as[ ])"),
+        ("half", r"(?<![a-z])half(?![a-z]|-(?!year|hour|day|month|century)[a-z])|(?:ครึ่ง|กึ่ง)(?:หนึ่ง)?"),
         ("thai", rf"(?P<run>{_THAI_WORD}(?:[ ]?{_THAI_WORD})*)"),
-        ("first", r"แรก"),
+        ("first", r"(?<!แต่)(?<!เมื่อ)แรก(?!เกิด|เริ่ม|เข้า|รับ|พบ)"),
         ("twofold", r"เท่าตัว"),
     )
 )  # fmt: skip
@@ -205,6 +206,8 @@ def _read(name: str, match: re.Match[str]) -> Numeral | None:
         return Numeral(span, Fraction(12 if groups.get("thai") == "โหล" else value, 2))
     if name == "per":
         return Numeral(span, Fraction(_ENGLISH_POWERS[groups["power"].casefold()]))
+    if name == "several":
+        return Numeral(span, Fraction(_ENGLISH_POWERS[groups["several"].casefold()]), vague=True)
     if name == "many":
         if "big" in groups:
             first = match[0].casefold().split()[0]

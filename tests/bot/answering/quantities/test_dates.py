@@ -90,3 +90,19 @@ def test_a_year_may_stand_earlier_in_the_passage() -> None:
 
 def test_revenue_behind_a_year_is_no_unit_of_it() -> None:
     assert not missing_dates("in 2024", ["คาดว่าปี 2567 รายได้จะไม่เติบโต"], "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "missing"),
+    [
+        ("The show runs from 8 to 22 August 2024.", "จัดวันที่ 8-22 สิงหาคม 2567", False),
+        ("The show runs from 8 to 28 August 2024.", "จัดวันที่ 8-22 สิงหาคม 2567", True),
+        ("พายุเข้า 24-26 เมษายน 2567", "ร้อนจัด 22-26 เมษายน 2567", True),
+        ("The cup ran from the 7th to the 29th of January 2011.", "แข่งวันที่ 7-29 มกราคม 2554", False),
+        ("จัดวันที่ 3-9 มีนาคม 2569", "เริ่มวันที่ 3 มีนาคม 2569 สิ้นสุดวันที่ 9 มีนาคม 2569", False),
+        ("ห้าเดือนแรกของปี 2568 ส่งออกลดลง", "วันที่ 1 มกราคม ถึง 31 พฤษภาคม 2568 ส่งออกลดลง", False),
+        ("Exports fell in the first four months of 2025.", "ห้าเดือนแรกของปี 2568 ส่งออกลดลง", True),
+    ],
+)
+def test_several_days_begin_and_end_as_in_the_text(sentence: str, text: str, missing: bool) -> None:
+    assert bool(missing_dates(sentence, [text], text)) is missing

@@ -1,0 +1,52 @@
+"""Tells whether a Thai claim is about other clauses than those that give its amount or date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.counting import is_like, meet
+from bot.answering.quantities.amounts import find_amounts
+from bot.answering.quantities.carrying import carries_same
+from bot.answering.quantities.dating import dates_of
+
+LEAST_AMOUNT = 10
+"""Smaller numbers stand everywhere."""
+FARTHER_AMOUNT = 0.2
+FARTHER_DATE = 0.25
+"""How much farther from a claim the clauses with its own amount or date must lie than those with another."""
+
+
+def told_of_another(claim: str, clauses: Sequence[str], near: Sequence[float]) -> str:
+    """Return the amount or date of `claim` that only far `clauses` give, while near ones give another; else "".
+
+    `near` are how near the clauses are to the claim: `Meanings.to_each`.
+    """
+    for amount in find_amounts(claim):
+        if amount.loose or amount.vague or amount.value < LEAST_AMOUNT:
+            continue
+        given = [find_amounts(clause) for clause in clauses]
+        own = [any(carries_same(amount, one) for one in here) for here in given]
+        other = [
+            any(is_like(one, amount) and one.worth != amount.worth for one in here)
+            for here in given
+        ]
+        if _is_farther(own, other, near, FARTHER_AMOUNT):
+            return amount.span.of(claim)
+    for day in dates_of(claim):
+        dates = [dates_of(clause) for clause in clauses]
+        own = [any(meet(day, one) for one in here) for here in dates]
+        if _is_farther(own, [bool(here) for here in dates], near, FARTHER_DATE):
+            return day.span.of(claim)
+    return ""
+
+
+def _is_farther(
+    own: Sequence[bool], other: Sequence[bool], near: Sequence[float], least: float
+) -> bool:
+    """Tell whether the nearest clause with another is nearer by `least` than the nearest with its own."""
+    mine = max((n for n, is_own in zip(near, own, strict=True) if is_own), default=None)
+    theirs = max(
+        (n for n, here, is_own in zip(near, other, own, strict=True) if here and not is_own),
+        default=None,
+    )
+    return mine is not None and theirs is not None and theirs > mine + least
