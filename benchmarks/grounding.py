@@ -25,6 +25,7 @@ from bot.answering.names.finding import find_names
 from bot.answering.parties import thai_nouns
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.dating import dates_of
+from bot.answering.quantities.periods import periods_in
 from bot.answering.quantities.units import currencies_in
 from bot.answering.roles import clauses_of
 from bot.answering.sharing import content_of, shared
@@ -60,6 +61,7 @@ PARTS = (
 FINAL = ("final", "final-2", "final-3", "final-4", "final-5")
 _KEPT_BY_TEXT = (
     clauses, clauses_of, content_of, currencies_in, dates_of, find_amounts, find_names, learnt_from,
+    periods_in,
     as_spoken, opening, paragraphs_of, shared, sounds_like, sounds_of, stretches_of, pieces, tagged, thai_nouns,
 )  # fmt: skip
 

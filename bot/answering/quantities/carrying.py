@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from bot.answering.quantities.amounts import CLOCK, Amount, find_amounts
 from bot.answering.quantities.dating import dates_of
-from bot.answering.quantities.periods import PERIODS
+from bot.answering.quantities.periods import periods_in
 from bot.answering.quantities.rates import differ
 from bot.answering.quantities.reckoning import follows
 from bot.answering.quantities.units import currencies_in, may_be_same
@@ -93,16 +93,15 @@ def carries_same(one: Amount, other: Amount) -> bool:
 
 def _missing_words(sentence: str, texts: Sequence[str]) -> list[str]:
     """Return what is said without a number and stands in no text: a currency, a half-year, "free"."""
-    given = {currency for text in texts for currency in currencies_in(text)}
-    missing = [word for name, word in currencies_in(sentence).items() if name not in given]
-    missing += [
-        match[0]
-        for period in PERIODS.values()
-        if (match := period.search(sentence)) and not any(map(period.search, texts))
-    ]
+    missing: list[str] = []
+    for named in (currencies_in, periods_in):
+        said = named(sentence)
+        given = {name for text in texts for name in named(text)} if said else set()
+        missing += [word for name, word in said.items() if name not in given]
     free = _FREE.search(sentence)
-    said = any(_FREE.search(text) or _EXEMPT.search(text) for text in texts)
-    return missing + ([free[0]] if free and not said else [])
+    if free and not any(_FREE.search(text) or _EXEMPT.search(text) for text in texts):
+        missing.append(free[0])
+    return missing
 
 
 def _in_a_date(amount: Amount, sentence: str, texts: Sequence[str]) -> bool:

@@ -94,17 +94,18 @@ def missing_dates(sentence: str, texts: Sequence[str], passage: str) -> list[str
     ]
 
 
-def _spans(text: str) -> list[DateMention]:
+@lru_cache(maxsize=1024)
+def _spans(text: str) -> tuple[DateMention, ...]:
     """Return the days from one date to the next where a text says so: "1 มกราคม ถึง 31 พฤษภาคม"."""
-    found = find_dates(text)
-    return [
+    found = sorted(dates_of(text), key=lambda one: one.span.start)
+    return tuple(
         DateMention(Span(one.span.start, two.span.end), one.first, two.last, one.has_year)
         for one, two in pairwise(found)
         if one.has_year == two.has_year
         and one.first <= two.last
         and joined(text, one, two)
         and not _LISTED.search(text, one.span.end, two.span.start)
-    ]
+    )
 
 
 def _is_span(mention: DateMention) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 _QUARTERS = (("1|แรก|หนึ่ง", "first|1st"), ("2|สอง", "second|2nd"),
              ("3|สาม", "third|3rd"), ("4|สุดท้าย|สี่", "fourth|4th|last|final"))  # fmt: skip
@@ -23,3 +25,9 @@ PERIODS = {
     )
     for number, (thai, english) in enumerate(_QUARTERS, 1)
 }  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def periods_in(text: str) -> Mapping[str, str]:
+    """Return the halves and quarters that `text` names, as they are written."""
+    return {name: match[0] for name, one in PERIODS.items() if (match := one.search(text))}
