@@ -11,7 +11,7 @@ from bot.answering.quantities.dating import dates_of
 
 LEAST_AMOUNT = 10
 """Smaller numbers stand everywhere."""
-FARTHER_AMOUNT = 0.2
+FARTHER_AMOUNT = 0.1
 FARTHER_DATE = 0.25
 """How much farther from a claim the clauses with its own amount or date must lie than those with another."""
 
@@ -21,21 +21,27 @@ def told_of_another(claim: str, clauses: Sequence[str], near: Sequence[float]) -
 
     `near` are how near the clauses are to the claim: `Meanings.to_each`.
     """
-    for amount in find_amounts(claim):
+    said = find_amounts(claim)
+    for amount in said:
         if amount.loose or amount.vague or amount.value < LEAST_AMOUNT:
             continue
         given = [find_amounts(clause) for clause in clauses]
         own = [any(carries_same(amount, one) for one in here) for here in given]
         other = [
-            any(is_like(one, amount) and one.worth != amount.worth for one in here)
+            any(
+                is_like(one, amount) and not any(carries_same(one, mine) for mine in said)
+                for one in here
+            )
             for here in given
         ]
         if _is_farther(own, other, near, FARTHER_AMOUNT):
             return amount.span.of(claim)
-    for day in dates_of(claim):
+    days = dates_of(claim)
+    for day in days:
         dates = [dates_of(clause) for clause in clauses]
         own = [any(meet(day, one) for one in here) for here in dates]
-        if _is_farther(own, [bool(here) for here in dates], near, FARTHER_DATE):
+        other = [any(not any(meet(mine, one) for mine in days) for one in here) for here in dates]
+        if _is_farther(own, other, near, FARTHER_DATE):
             return day.span.of(claim)
     return ""
 
