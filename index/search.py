@@ -22,7 +22,7 @@ from index.periods import question_period
 from index.question_vectors import question_vectors
 from index.ranking import one_article_a_story, preferred
 from index.types import Hit, SearchResult
-from index.wording import NAMING, Wording
+from index.wording import Wording
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from index.views import Views
 
 CANDIDATES = 100
+NAMING = 5  # passages whose names are listened to; with ten, no question finds more
 LOOK_UPS = 2  # threads; as many as questions are answered in at once
 MAX_QUESTION = 2000
 _SURROGATE = re.compile("[\ud800-\udfff]")
