@@ -24,7 +24,8 @@ from bot.answering.names.carrying import as_spoken, learnt_from, sounds_like, so
 from bot.answering.names.finding import find_names
 from bot.answering.parties import thai_nouns
 from bot.answering.quantities.amounts import find_amounts
-from bot.answering.quantities.dating import dates_of
+from bot.answering.quantities.counted import counted_in, labelled_in
+from bot.answering.quantities.dating import dates_of, spans_of
 from bot.answering.quantities.periods import periods_in
 from bot.answering.quantities.units import currencies_in
 from bot.answering.roles import clauses_of
@@ -61,7 +62,7 @@ PARTS = (
 FINAL = ("final", "final-2", "final-3", "final-4", "final-5")
 _KEPT_BY_TEXT = (
     clauses, clauses_of, content_of, currencies_in, dates_of, find_amounts, find_names, learnt_from,
-    periods_in,
+    periods_in, counted_in, labelled_in, spans_of,
     as_spoken, opening, paragraphs_of, shared, sounds_like, sounds_of, stretches_of, pieces, tagged, thai_nouns,
 )  # fmt: skip
 

@@ -55,13 +55,18 @@ def counts_another(sentence: str, given: Sequence[str]) -> str:
     The thing that `sentence` counts then has another number there. What stands before a number may
     tell as well what it numbers: วรรคสาม isn't the third of anything else.
     """
-    labelled = [one for text in given for one in _labelled(text)]
-    for amount, label in _labelled(sentence):
-        own = {other for one, other in labelled if _is_same(amount, one)}
-        if label and own and label not in own and any(other == label for _, other in labelled):
+    labelled = [one for text in given for one in labelled_in(text)]
+    for amount, label in labelled_in(sentence):
+        labels = {other for one, other in labelled if _is_same(amount, one)}
+        if (
+            label
+            and labels
+            and label not in labels
+            and any(other == label for _, other in labelled)
+        ):
             return f"{label}{amount.span.of(sentence)}"
-    found = [one for text in given for one in _counted(text)]
-    for said in _counted(sentence):
+    found = [one for text in given for one in counted_in(text)]
+    for said in counted_in(sentence):
         if not said.thing or said.thing in _ANYTHING:
             continue
         own = [one for one in found if one.amount.value == said.amount.value]
@@ -75,7 +80,8 @@ def counts_another(sentence: str, given: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _labelled(text: str) -> tuple[tuple[Amount, str], ...]:
+def labelled_in(text: str) -> tuple[tuple[Amount, str], ...]:
+    """Return the amounts of `text`, each with the word before it that says what it numbers, or ""."""
     found = []
     for amount in find_amounts(text):
         match = _LABEL.search(text[max(0, amount.span.start - 14) : amount.span.start])
@@ -89,7 +95,8 @@ def _is_same(one: Amount, other: Amount) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _counted(text: str) -> tuple[_Counted, ...]:
+def counted_in(text: str) -> tuple[_Counted, ...]:
+    """Return the numbers of `text` that measure nothing, each with what it counts."""
     found, last = [], 0
     for amount in find_amounts(text):
         if not (amount.loose or amount.vague) and (

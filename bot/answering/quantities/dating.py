@@ -62,8 +62,8 @@ def dates_of(text: str) -> tuple[DateMention, ...]:
     for pattern, later in _RECKONED:
         for match in pattern.finditer(text):
             before = [m for m in found if m.has_year and m.span.end <= match.start()]
-            if before and 0 < (year := before[-1].last.year + later) < MAXYEAR:
-                days = date(year, 1, 1), date(year, 12, 31)
+            if before and 0 < (reckoned := before[-1].last.year + later) < MAXYEAR:
+                days = date(reckoned, 1, 1), date(reckoned, 12, 31)
                 found.append(DateMention(Span(*match.span()), *days))
     return tuple(found)
 
@@ -74,7 +74,7 @@ def missing_dates(sentence: str, texts: Sequence[str], passage: str) -> list[str
     A date may say less than a text (a month instead of a day), never more. Where a text names no
     year, one that the whole `passage` names will do: Thai news leaves out what was said before.
     """
-    given = [mention for text in texts for mention in (*dates_of(text), *_spans(text))]
+    given = [mention for text in texts for mention in (*dates_of(text), *spans_of(text))]
     years = {day.year for m in dates_of(passage) if m.has_year for day in (m.first, m.last)}
     missing = [
         mention.span.of(sentence).strip()
@@ -95,7 +95,7 @@ def missing_dates(sentence: str, texts: Sequence[str], passage: str) -> list[str
 
 
 @lru_cache(maxsize=1024)
-def _spans(text: str) -> tuple[DateMention, ...]:
+def spans_of(text: str) -> tuple[DateMention, ...]:
     """Return the days from one date to the next where a text says so: "1 มกราคม ถึง 31 พฤษภาคม"."""
     found = sorted(dates_of(text), key=lambda one: one.span.start)
     return tuple(

@@ -53,6 +53,8 @@ _TIMES = {"twice": 2, "thrice": 3, "doubled": 2, "double": 2, "doubling": 2, "tr
           "triple": 3, "quadrupled": 4}  # fmt: skip
 
 
+_OF_A_HALF = _THAI_POWERS | {"ล้าน": _MILLION, "โหล": 12}
+
 # newmm keeps some numbers together with what is before or behind them: ทั้งสอง, สองเท่า.
 _LEADING = ("ทั้ง", "ที่", "ละ", "ครั้ง", "อันดับ")
 _COUNTED = ("ฝ่าย", "เท่า", "คน", "ประเทศ", "ครั้ง", "ชั่วโมง", "วัน", "เดือน", "ปี", "ทาง", "ชาติ", "ใน")
@@ -202,8 +204,8 @@ def _read(name: str, match: re.Match[str]) -> Numeral | None:
         return Numeral(span, top / bottom, share=True) if 0 < top < bottom else None
     if name == "halved":
         whole = groups.get("whole", "").casefold()
-        value = _ENGLISH_POWERS[whole] if whole else _THAI_POWERS.get(groups["thai"], _MILLION)
-        return Numeral(span, Fraction(12 if groups.get("thai") == "โหล" else value, 2))
+        power = _ENGLISH_POWERS[whole] if whole else _OF_A_HALF[groups["thai"]]
+        return Numeral(span, Fraction(power, 2))
     if name == "per":
         return Numeral(span, Fraction(_ENGLISH_POWERS[groups["power"].casefold()]))
     if name == "several":

@@ -18,16 +18,6 @@ BOUNDED_MULTIPLE = Fraction(3, 20)
 MOST_DAYS = 62
 """Days that are counted one by one; more are told in months."""
 DAYS_OF_A_MONTH = Fraction(3044, 100)
-_MULTIPLE = Fraction(1, 20)
-BOUNDED_MULTIPLE = Fraction(3, 20)
-MOST_DAYS = 62
-"""Days that are counted one by one; more are told in months."""
-DAYS_OF_A_MONTH = Fraction(3044, 100)
-_BETWEEN = re.compile(
-    r"(?:มาก|น้อย|สูง|ต่ำ)กว่า|ห่าง|ต่างกัน|เพิ่ม|ลด|เหลือ|รวม|ทั้งหมด|ทั้งสิ้น"
-    r"|\b(?:more|fewer|less|higher|lower|difference|gap|margin|rose|fell|up|down|increase|decrease|rest|remaining|left|total|altogether|together|combined)\b",
-    re.IGNORECASE,
-)
 _MULTIPLE = re.compile(
     r"เท่า|ครึ่ง|\b(?:times|twice|thrice|doubl|tripl|quadrupl|half|halv|third|quarter)", re.IGNORECASE
 )
