@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.evidence import sentences_of
+from bot.answering.names.bodies import find_bodies
 from bot.answering.names.carrying import Aliases, carries, carries_part, sounds_of
 from bot.answering.names.finding import find_names
 from index.words import pieces
@@ -33,10 +34,16 @@ def missing_name(
 
     Of "Vladimir Putin" the last word must stand in them; the others may stand anywhere.
     """
+    bodies = find_bodies(sentence)
+    for span, body in bodies:
+        if not any(body.stands_in(text) for text in given):
+            return span.of(sentence)
     spoken = [sounds_of(one) for one in here]
     for name in find_names(sentence, known):
         if name.text in _OF_HOME or carries(name, spoken, aliases):
             continue
+        if any(span.start <= name.span.start and name.span.end <= span.end for span, _ in bodies):
+            continue  # Chiang Mai of its university, which Thai abbreviates มช.
         if len(name.parts) > 1 and carries_part(name.parts[-1], spoken, aliases):
             everywhere = [sounds_of(one) for text in given for one in sentences_of(text)]
             if carries(name, everywhere, aliases):
