@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.names.bodies import find_bodies
-from bot.answering.names.lacking import missing_name
+from bot.answering.names.lacking import absent_name, missing_name
 
 FLOOD = "กรมชลประทานเตือนห้าอำเภอท้ายเขื่อน ด้านรมว.มหาดไทยสั่งทุกจังหวัดเฝ้าระวัง ส่วนธ.ก.ส.พักหนี้ชาวนาหกเดือน"
 
 
 def missing(sentence: str, passage: str) -> str:
-    return missing_name(sentence, [passage], [passage], {}, ())
+    return absent_name(sentence, (passage,)) or missing_name(sentence, [passage], [passage], {}, ())
 
 
 @pytest.mark.parametrize(
