@@ -12,7 +12,7 @@ from bot.answering.counting import miscounted
 from bot.answering.evidence import Stretch, sentences_of, stretches_of
 from bot.answering.meaning import Meanings, Thresholds
 from bot.answering.names.carrying import Aliases
-from bot.answering.names.lacking import missing_name
+from bot.answering.names.lacking import absent_name, missing_name
 from bot.answering.nearer import told_of_another
 from bot.answering.parties import nouns_in, parties_of
 from bot.answering.polarity import contradicts, opposite
@@ -93,6 +93,8 @@ class Judge:
         """Return what `passage` lacks of a sentence: support as a whole or claim by claim, or agreement."""
         where = f"[{number}]"
         judged = self._supported(case, number, passage)
+        if absent := absent_name(case.sentence, tuple(case.passages)):
+            return replace(judged, fault=judged.fault or Fault("name", f"{absent} is not given"))
         if judged.fault and len(case.claims) > 1 and judged.stretch:
             # A summary takes its claims from different places: each may have a stretch of its own.
             apart = (
@@ -127,6 +129,8 @@ class Judge:
     def lacks_together(self, case: Case, joined: Stretch) -> Fault | None:
         """Return what the best stretches of all cited passages together don't support of a sentence."""
         where, passages = "the passages cited", "\n".join(case.passages)
+        if absent := absent_name(case.sentence, tuple(case.passages)):
+            return Fault("name", f"{absent} is not in {where}")
         nearness = max(self._meanings.nearness(case.sentence, joined))
         given = with_heads(joined.clauses, case.known)
         return self._lacking(case, joined, nearness, where, passages) or self._told_otherwise(

@@ -48,6 +48,10 @@ _BRACKETED_ALONE = re.compile(r"(?P<thai>[\u0e01-\u0e4e]+) ?\((?P<latin>[A-Z][A-
 LEAST_ALONE = 3  # characters of a Thai name that brackets spell alone
 LONG = 12  # characters of a word that may begin with a name: ราชมังคลากีฬาสถาน
 LEAST_OF_ITS_BEGINNING = 6
+_BEGIN_PLACES = frozenset(
+    "Bang Ban Chiang Doi Huai Khao Khlong Klong Koh Mae Mueang Muang Nakhon Nong Pak Phu Tha Tham Thung Wat".split()
+)
+"""What many Thai places begin with in Latin letters."""
 _VOWELS = "aeio"
 _DOUBLE_RO = re.compile("รร(?=([ก-ฮ])?)")
 _FINAL_YING = re.compile("(?<=[ก-๎])ญ(?![ะ-ูเ-ไ็-๎])")
@@ -144,6 +148,9 @@ def carries(name: Name, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
         return True
     if len(name.parts) > 1 and any(_is_spelt(name.text, TOGETHER, given) for given in sounds):
         return True
+    if len(name.parts) > 1 and name.parts[0] in _BEGIN_PLACES:
+        # Thai writes Bang Khae as one word: its halves found apart are other words.
+        return any(given.latin.issuperset(map(plain, name.parts)) for given in sounds)
     return all(carries_part(part, sounds, aliases) for part in name.parts)
 
 

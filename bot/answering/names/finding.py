@@ -198,4 +198,5 @@ def is_unknown(token: str) -> bool:
     """Tell whether a Thai word is in no dictionary: most such words are names."""
     from pythainlp.corpus import thai_words
 
-    return bool(_THAI.fullmatch(token)) and token not in thai_words()
+    plain = token.removesuffix("ฯ")  # of a longer name: พระพุทธยอดฟ้าฯ
+    return bool(_THAI.fullmatch(token)) and not {token, plain} & thai_words()
