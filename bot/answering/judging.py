@@ -13,8 +13,9 @@ from bot.answering.evidence import Stretch, sentences_of, stretches_of
 from bot.answering.meaning import Meanings, Thresholds
 from bot.answering.names.carrying import Aliases
 from bot.answering.names.lacking import missing_name
+from bot.answering.opposites import agrees, opposite
 from bot.answering.parties import nouns_in, parties_of
-from bot.answering.polarity import contradicts, opposite
+from bot.answering.polarity import contradicts
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import missing_amounts, missing_dates
 from bot.answering.roles import (
@@ -33,8 +34,6 @@ Sign = Literal["other", "turned", "opposite", "denied", "displaced", "attached",
 
 NEAR = 0.15
 """How far below the nearest stretch of a passage another may lie and still be what a sentence means."""
-ABOUT = 0.3
-"""How far below the nearest clause of a passage another may lie and still be about the same."""
 CLEAR = 0.5
 """How near a clause must be to tell who does what a claim says."""
 CLEAR_ORDER = 0.35
@@ -178,12 +177,11 @@ class Judge:
             if amount := miscounted(claim.text, sentences_of(passage), self._meanings.alike):
                 yield "counted", Fault("number", f"{where} gives {amount} to something else")
             near = _with_amounts(claim.text, texts, self._meanings.to_each(claim.text, texts))
-            close = [
-                text for text, value in zip(texts, near, strict=True) if value > max(near) - ABOUT
-            ]
-            if word := opposite(claim.text, "\n".join(close)):
+            if word := opposite(claim.text, texts, near, case.sentence):
                 yield "opposite", Fault("polarity", f"{where} says the opposite of {word}")
-            if contradicts(claim.text, texts, near, case.language):
+            if contradicts(
+                claim.text, texts, near, case.language, self._meanings.alike
+            ) and not agrees(claim.text, texts, near):
                 yield "denied", Fault("polarity", f"{where} has the negation otherwise")
             if name := self._displaced(claim.text, given, near, case, passage):
                 yield "displaced", Fault("name", f"{where} says that of another than {name}")
