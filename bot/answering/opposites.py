@@ -44,6 +44,8 @@ _DENIED_EN = re.compile(
     re.IGNORECASE,
 )
 _THAI = re.compile("[\u0e01-\u0e4e]")
+_KEY = re.compile(r"^\(\?<!.*?\)")  # what may not stand before a word
+_BEGINNING = re.compile(r"\b\w\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,30 @@ class Told:
     denied: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The words that tell something one way; `keys` are what the English ones begin with."""
+
+    what: str
+    yes: bool
+    thai: re.Pattern[str]
+    english: re.Pattern[str]
+    keys: frozenset[str]
+
+
 @cache
-def _patterns() -> tuple[tuple[str, bool, re.Pattern[str], re.Pattern[str]], ...]:
-    """Return what is told, which way, and the Thai and English words that tell it so."""
+def _ways() -> tuple[_Way, ...]:
     found = []
     for line in files("bot.answering").joinpath(FILE_NAME).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             what, thai_yes, yes_words, thai_no, no_words = map(str.strip, line.split(" | "))
             for yes, thai, english in ((True, thai_yes, yes_words), (False, thai_no, no_words)):
-                words = "|".join(w.strip().replace("*", r"\w*") for w in english.split(";"))
-                pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-                found.append((what, yes, re.compile(thai), pattern))
+                words = [word.strip() for word in english.split(";")]
+                pattern = rf"\b(?:{'|'.join(words)})\b".replace("*", r"\w*")
+                keys = frozenset(_KEY.sub("", word)[:2] for word in words)
+                found.append(
+                    _Way(what, yes, re.compile(thai), re.compile(pattern, re.IGNORECASE), keys)
+                )
     return tuple(found)
 
 
@@ -74,11 +89,14 @@ def _patterns() -> tuple[tuple[str, bool, re.Pattern[str], re.Pattern[str]], ...
 def told(text: str) -> tuple[Told, ...]:
     """Return what `text` tells one way or the other."""
     thai = bool(_THAI.search(text))
+    begun = frozenset(_BEGINNING.findall(text.lower()))
     found = []
-    for what, yes, in_thai, in_english in _patterns():
-        for match in (in_thai if thai else in_english).finditer(text):
+    for way in _ways():
+        if not thai and way.keys.isdisjoint(begun):
+            continue
+        for match in (way.thai if thai else way.english).finditer(text):
             turned = denied(text, match.start(), match.end())
-            found.append(Told(what, yes != turned, match[0], turned))
+            found.append(Told(way.what, way.yes != turned, match[0], turned))
     return tuple(found)
 
 
@@ -97,10 +115,10 @@ def opposite(
 
     `nearness` is that of each clause to the claim; `sentence` is the one that the claim is part of.
     """
-    ours, whole = told(claim), told(sentence or claim)
+    ours = told(claim)
     least = max(max(nearness, default=0.0) - ABOUT, LEAST_NEAR)
     for one in ours:
-        around = whole if one.what in _OF_TWO else ours
+        around = told(sentence or claim) if one.what in _OF_TWO else ours
         if any(other.what == one.what and other.yes != one.yes for other in around):
             continue
         same, against = _nearest(one, clauses, nearness)
