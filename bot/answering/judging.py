@@ -38,6 +38,8 @@ CLEAR = 0.5
 """How near a clause must be to tell who does what a claim says."""
 CLEAR_ORDER = 0.35
 """How near a clause must be for the order of those who act in it to count."""
+BEFORE = 2
+"""Clauses before one in which those may be named who act in it."""
 SAME_WORDS = 0.9
 """How near a clause is that says it nearly in the words of the claim."""
 OF_AN_AMOUNT = 0.2
@@ -228,9 +230,10 @@ class Judge:
             return ""
         clause = given[at]
         before = given[at - 1].text if at and goes_on(clause.text) else ""
-        return displaced(claim, clause, case.aliases, case.known) or displaced_noun(
-            claim, clause, passage, near[at] > SAME_WORDS, before
-        )
+        around = " ".join(one.text for one in given[max(0, at - BEFORE) : at + 2])
+        return displaced(
+            claim, clause, case.aliases, case.known, around, passage
+        ) or displaced_noun(claim, clause, passage, near[at] > SAME_WORDS, before, around)
 
 
 def _whole(case: Case) -> list[str]:
