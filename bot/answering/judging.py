@@ -18,6 +18,7 @@ from bot.answering.parties import nouns_in, parties_of
 from bot.answering.polarity import contradicts
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import missing_amounts, missing_dates
+from bot.answering.rivals import said_of_a_rival
 from bot.answering.roles import (
     Clause,
     clauses_of,
@@ -30,7 +31,7 @@ from index.language import language_of
 from index.types import Language
 
 Reason = Literal["citation", "number", "name", "meaning", "language", "polarity", "question"]
-Sign = Literal["other", "turned", "opposite", "denied", "displaced", "attached", "counted"]
+Sign = Literal["other", "turned", "opposite", "denied", "displaced", "rival", "attached", "counted"]
 
 NEAR = 0.15
 """How far below the nearest stretch of a passage another may lie and still be what a sentence means."""
@@ -187,6 +188,10 @@ class Judge:
                 yield "denied", Fault("polarity", f"{where} has the negation otherwise")
             if name := self._displaced(claim.text, given, near, case, passage):
                 yield "displaced", Fault("name", f"{where} says that of another than {name}")
+            if case.language == "th" and (
+                name := said_of_a_rival(claim.text, given, near, passage, case.aliases, case.known)
+            ):
+                yield "rival", Fault("name", f"{where} says that of another than {name}")
             if name := misattached(claim, given, case.aliases, case.known) or swapped_amount(
                 claim.text, sentences_of(passage)
             ):
