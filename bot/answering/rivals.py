@@ -6,14 +6,13 @@ may begin with another party, or go on about one, where the sentence's own party
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.names.carrying import Aliases, carries, sounds_of
 from bot.answering.names.finding import Name, find_names
 from bot.answering.parties import NOBODY, NOUNS, thai_nouns
-from bot.answering.roles import Clause
+from bot.answering.roles import Clause, begins_with_a_party
 from bot.answering.sharing import shared
 from index.words import pieces
 
@@ -27,10 +26,8 @@ MOST_OF_A_PARTY = 40
 LONGEST_TITLE = 7
 LEAST_SAID = 10  # characters of what is said of it
 SURE = 12  # characters of a party that say who it is
-BEGINNING = 8  # characters of a clause in which a name still begins it
 _JOINING = frozenset("แต่ ส่วน ขณะที่ และ โดย ด้าน ทั้งนี้ ซึ่ง เพราะ ว่า ก่อนที่ ต่อมา".split())
 _VERBAL = frozenset("จะ ไม่ จึง ได้ ที่ ยัง ก็ มี เคย อาจ ต้อง ให้ ถูก ว่า เป็น".split())
-_JOINED = re.compile("(?:ส่วน|ด้าน|ขณะที่|แต่|และ|โดย|ซึ่ง)[ ]*")
 SWITCHING = ("ด้าน", "ส่วน", "ขณะที่")
 _NOBODYS = ("มี", "พบ", "เกิด")  # begin a clause that tells what there is
 _ANYWHERE = ("ศาล", "ตำรวจ", "เจ้าหน้าที่")  # act in any clause of a report about a trial or a raid
@@ -79,7 +76,7 @@ def said_of_a_rival(
         return ""
     clause = given[best]
     goes_on = best and given[best - 1].text.startswith((*NOUNS, *SWITCHING[:2]))
-    if not _begins_with_a_party(clause.text) and (not goes_on or clause.text.startswith(_NOBODYS)):
+    if not begins_with_a_party(clause.text) and (not goes_on or clause.text.startswith(_NOBODYS)):
         return ""
     beside = " ".join(one.text for one in given[max(0, best - 1) : best + 2])
     here = [sounds_of(beside, known), sounds_of(f"{clause.head} {clause.noun}", known)]
@@ -110,8 +107,3 @@ def _said(claim: str, passage: str) -> _Said | None:
     nouns = [called[0] for span, called in thai_nouns(party) if not span.start]
     heads = [name.text for name in names[:1]] or nouns
     return _Said(party, names, tuple(heads), said)
-
-
-def _begins_with_a_party(clause: str) -> bool:
-    text = _JOINED.sub("", clause, count=1) if _JOINED.match(clause) else clause
-    return text.startswith(NOUNS) or any(n.span.start < BEGINNING for n in find_names(text))

@@ -16,7 +16,7 @@ from bot.answering.clauses import clauses
 from bot.answering.evidence import paragraphs_of
 from bot.answering.names.carrying import Aliases, carries, sounds_of
 from bot.answering.names.finding import THAI_TITLE, Name, find_names
-from bot.answering.parties import ACTING
+from bot.answering.parties import ACTING, NOUNS
 from index.words import pieces
 
 HOME = "Thailand"  # which Thai news need not name
@@ -30,6 +30,8 @@ LEAD = 160  # characters of each of a passage's first two paragraphs
 _JOINING = frozenset("แต่ ส่วน ขณะที่ และ โดย ด้าน ทั้งนี้ ซึ่ง เพราะ ว่า ก่อนที่ ต่อมา".split())
 NEAR_ITS_BEGINNING = 20
 OF_A_NAME = 3  # characters of a name that the dictionary takes for a word: โอ of โอลาส
+BEGINNING = 8  # characters of a clause in which a name still begins it
+_JOINED = re.compile("(?:ส่วน|ด้าน|ขณะที่|แต่|และ|โดย|ซึ่ง)[ ]*")
 _SWITCHING = ("ส่วน", "ด้าน", "ขณะที่")
 SUBJECT = 45  # characters ahead of a sentence's first name
 LEAST_SAID = 8  # characters behind a noun that say something of it
@@ -138,8 +140,9 @@ def displaced(
 ) -> str:
     """Return the name that `sentence` puts in the place of another; "" if there is none.
 
-    `around` are the clauses beside the one that it is about, and `text` all of them. Whoever is named right beside
-    it may be who acts in it; a name that an English sentence has and the text hasn't is no other's place.
+    `around` are the clauses beside the one that it is about, and `text` all of them. Whoever is named
+    beside it may act in it, if it names nobody first; and who isn't in the text at all, as far as an
+    English sentence tells, takes nobody's place there.
     """
     names = find_names(sentence, known)
     subject = _subject(sentence, names)
@@ -151,7 +154,9 @@ def displaced(
     if not places:
         if not all(name.places for name in subject):
             beside, everywhere = [sounds_of(around, known)], [sounds_of(text, known)]
-            if any(carries(name, beside, aliases) for name in subject):
+            if any(carries(name, beside, aliases) for name in subject) and not (
+                begins_with_a_party(clause.text)
+            ):
                 return ""
             if (
                 text
@@ -238,6 +243,12 @@ def _first_word(text: str) -> str:
         return ""
     noun = "".join(tokens[:2]) if tokens[0] in _BOUND else tokens[0]
     return noun if len(noun) >= LEAST_OF_A_NOUN and noun in text else ""
+
+
+def begins_with_a_party(clause: str) -> bool:
+    """Tell whether a Thai clause names at once who acts in it."""
+    text = clause[joined.end() :] if (joined := _JOINED.match(clause)) else clause
+    return text.startswith(NOUNS) or any(n.span.start < BEGINNING for n in find_names(text))
 
 
 def subject_of(clause: Clause, known: tuple[str, ...] = ()) -> list[Name]:

@@ -15,6 +15,13 @@ def test_a_name_beside_a_clause_may_act_in_it() -> None:
     assert displaced(claim, HARVESTERS, {}, (), "สมชาย บุญมี ช่วยขน", text) == ""
 
 
+def test_a_clause_that_names_first_who_acts_is_not_of_another_beside_it() -> None:
+    claim = "Somchai Boonmee bought two harvesters."
+    clause = Clause("ส่วนสมาคมชาวนาซื้อรถเกี่ยวข้าวสองคัน", "อรทัย มีนา", "")
+    text = f"สมชาย บุญมี ปลูกข้าวหอม {clause.text}"
+    assert displaced(claim, clause, {}, (), "สมชาย บุญมี ปลูกข้าวหอม", text)
+
+
 def test_a_name_that_the_text_lacks_displaces_nobody() -> None:
     assert (
         displaced("Werner Kessler bought two harvesters.", HARVESTERS, {}, (), "", HARVESTERS.text)
