@@ -22,6 +22,7 @@ from bot.answering.evidence import paragraphs_of, stretches_of
 from bot.answering.grounding import Grounding
 from bot.answering.names.carrying import as_spoken, learnt_from, sounds_like, sounds_of
 from bot.answering.names.finding import find_names
+from bot.answering.opposites import told
 from bot.answering.parties import thai_nouns
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.counted import counted_in, labelled_in
@@ -64,6 +65,7 @@ _KEPT_BY_TEXT = (
     clauses, clauses_of, content_of, currencies_in, dates_of, find_amounts, find_names, learnt_from,
     periods_in, counted_in, labelled_in, spans_of,
     as_spoken, opening, paragraphs_of, shared, sounds_like, sounds_of, stretches_of, pieces, tagged, thai_nouns,
+    told,
 )  # fmt: skip
 
 

@@ -12,8 +12,9 @@ from bot.answering.names.carrying import Aliases, carries, sounds_of
 from bot.answering.names.finding import Name, find_names
 from bot.answering.quantities.amounts import Amount, find_amounts
 from bot.answering.quantities.carrying import missing_amounts
-from bot.answering.roles import Clause, subject_of
+from bot.answering.roles import HOME, Clause, subject_of
 from bot.answering.sharing import content_of
+from index.language import language_of
 from index.words import pieces
 
 NEXT = 12
@@ -37,7 +38,13 @@ def misattached(
     if len(amounts) != 1 or not giving:
         return ""
     here = [sounds_of(text, known) for one in giving for text in (one.head, one.text)]
-    subject = subject_of(claim, known)
+    # Thai news leaves Thailand unsaid, and people in other words than an English sentence does: by office, or not at all.
+    subject = [
+        name
+        for name in subject_of(claim, known)
+        if not any(place.name == HOME for place in name.places)
+        and (name.places or language_of(claim.text) == "th")
+    ]
     if all(one.head for one in giving) and not any(carries(n, here, aliases) for n in subject):
         there = [sounds_of(one.text, known) for one in clauses]
         if name := next((n for n in subject if carries(n, there, aliases)), None):

@@ -32,6 +32,8 @@ LEAST_BEFORE_A_JOINT = 8  # with a space between
 LEAST_BEFORE_A_SPACE = 24
 _DENIES = re.compile("ไม่|มิ|ยังไม่")
 _YEAR = re.compile("(?<![0-9,.])(?:[12][0-9]{3})$")
+_COUNTED = re.compile(r"[0-9๐-๙] ?$")
+"""Behind a number หลัง is what houses are counted in."""
 _OFFICE = "ประธานาธิบดี|รัฐมนตรี|ผู้ว่าราชการ|ผู้ว่าการ|โค้ช|โฆษก|เลขาธิการ|ผู้อำนวยการ|ผู้นำ"
 _TITLE = re.compile(rf"(?:{_OFFICE})[^ ]{{0,24}}$")
 _FIRST_NAME = re.compile(rf"(?:^|[ ก-๎])(?:{THAI_TITLE}|โค้ช)[\u0e01-\u0e4e]{{2,12}}$")
@@ -81,6 +83,7 @@ def clauses(text: str) -> tuple[str, ...]:
         position += len(token)
         joined = (
             token.startswith(JOINTS)
+            and not (token == "หลัง" and _COUNTED.search(current))
             and length
             >= (LEAST_BEFORE_A_JOINT if at and tokens[at - 1].isspace() else LEAST_OF_A_CLAUSE)
             and not (token in ("และ", "หรือ") and _between(names, position - len(token), position))

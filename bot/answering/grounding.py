@@ -12,22 +12,15 @@ from bot.answering.evidence import sentences_of, stretch_of
 from bot.answering.judging import Case, Fault, Judge, Judged, Reason
 from bot.answering.meaning import Meanings, Thresholds
 from bot.answering.names.carrying import Aliases, learnt_from, sounds_of
+from bot.answering.opposites import told
 from bot.answering.orders import has_link, is_order
 from bot.answering.parties import english_nouns, nouns_in
+from bot.answering.polarity import denied_words
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.dating import dates_of
-from bot.answering.roles import (
-    clauses_of,
-    with_heads,
-)
+from bot.answering.roles import clauses_of, with_heads
 from bot.answering.sharing import content_of
-from bot.answering.suspicion import (
-    Answering,
-    Margin,
-    is_about_another,
-    names_its_own,
-    suspects,
-)
+from bot.answering.suspicion import Answering, Margin, is_about_another, names_its_own, suspects
 from bot.answering.tongues import is_in
 from bot.answering.written import Written, read_sentence, take_apart
 from index.embedding.embedder import Embedder
@@ -96,6 +89,7 @@ class Grounding:
                     sounds_of(said, known)
                 content_of(clause.text)
                 find_amounts(clause.text)
+                told(clause.text)
             for sentence in sentences_of(text):
                 find_amounts(sentence)
                 dates_of(sentence)
@@ -104,7 +98,16 @@ class Grounding:
             dates_of(text)
         spoken = [c for text in passages for c in _clauses_in(text)]
         self._meanings.embed(
-            [*spoken, *nouns_in([s for text in passages for s in sentences_of(text)])]
+            [
+                *spoken,
+                *nouns_in([s for text in passages for s in sentences_of(text)]),
+                *(
+                    word
+                    for clause in spoken
+                    for words in denied_words(clause)
+                    for word in words[:2]
+                ),
+            ]
         )
 
     def check(

@@ -14,11 +14,13 @@ from bot.answering.meaning import Meanings, Thresholds
 from bot.answering.names.carrying import Aliases
 from bot.answering.names.lacking import absent_name, missing_name
 from bot.answering.nearer import told_of_another
+from bot.answering.opposites import agrees, opposite
 from bot.answering.parties import nouns_in, parties_of
-from bot.answering.polarity import contradicts, opposite
+from bot.answering.polarity import contradicts
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import missing_amounts
 from bot.answering.quantities.dating import missing_dates
+from bot.answering.rivals import said_of_a_rival
 from bot.answering.roles import (
     Clause,
     clauses_of,
@@ -31,16 +33,16 @@ from index.language import language_of
 from index.types import Language
 
 Reason = Literal["citation", "number", "name", "meaning", "language", "polarity", "question"]
-Sign = Literal["other", "turned", "opposite", "denied", "displaced", "attached", "counted"]
+Sign = Literal["other", "turned", "opposite", "denied", "displaced", "rival", "attached", "counted"]
 
 NEAR = 0.15
 """How far below the nearest stretch of a passage another may lie and still be what a sentence means."""
-ABOUT = 0.3
-"""How far below the nearest clause of a passage another may lie and still be about the same."""
 CLEAR = 0.5
 """How near a clause must be to tell who does what a claim says."""
 CLEAR_ORDER = 0.35
 """How near a clause must be for the order of those who act in it to count."""
+BEFORE = 2
+"""Clauses before one in which those may be named who act in it."""
 SAME_WORDS = 0.9
 """How near a clause is that says it nearly in the words of the claim."""
 OF_AN_AMOUNT = 0.2
@@ -189,15 +191,18 @@ class Judge:
             ):
                 yield "counted", Fault("number", f"{where} gives {amount} to something else")
             near = _with_amounts(claim.text, texts, alone)
-            close = [
-                text for text, value in zip(texts, near, strict=True) if value > max(near) - ABOUT
-            ]
-            if word := opposite(claim.text, "\n".join(close)):
+            if word := opposite(claim.text, texts, near, case.sentence):
                 yield "opposite", Fault("polarity", f"{where} says the opposite of {word}")
-            if contradicts(claim.text, texts, near, case.language):
+            if contradicts(
+                claim.text, texts, near, case.language, self._meanings.alike
+            ) and not agrees(claim.text, texts, near):
                 yield "denied", Fault("polarity", f"{where} has the negation otherwise")
             if name := self._displaced(claim.text, given, near, case, passage):
                 yield "displaced", Fault("name", f"{where} says that of another than {name}")
+            if case.language == "th" and (
+                name := said_of_a_rival(claim.text, given, near, passage, case.aliases, case.known)
+            ):
+                yield "rival", Fault("name", f"{where} says that of another than {name}")
             if name := misattached(claim, given, case.aliases, case.known) or swapped_amount(
                 claim.text, sentences_of(passage)
             ):
@@ -241,9 +246,10 @@ class Judge:
             return ""
         clause = given[at]
         before = given[at - 1].text if at and goes_on(clause.text) else ""
-        return displaced(claim, clause, case.aliases, case.known) or displaced_noun(
-            claim, clause, passage, near[at] > SAME_WORDS, before
-        )
+        around = " ".join(one.text for one in given[max(0, at - BEFORE) : at + 2])
+        return displaced(
+            claim, clause, case.aliases, case.known, around, passage
+        ) or displaced_noun(claim, clause, passage, near[at] > SAME_WORDS, before, around)
 
 
 def _whole(case: Case) -> list[str]:

@@ -28,7 +28,7 @@ LEAST_ALIKE = 0.6
 NEARLY = 0.08
 _LOWER = re.compile(r"(?<![\w’'-])(?![a-z]+(?:ed|ing|ly)(?![a-z]))[a-z]{3,}(?![\w’'-])")
 _ANYBODY = frozenset("people person persons others men women".split())
-_NOBODY = frozenset(
+NOBODY = frozenset(
     "คน คนแรก คนละ คนเดียว คนใด ที่ ผู้ ลูก วง รถ เรือ กลุ่ม ฝ่าย โรง รัฐ นาย กอง หน่วย ศูนย์ แม่น้ำ ลูกค้า".split()
 )
 _THAI = re.compile("[\u0e01-\u0e4e]{2,}")
@@ -65,7 +65,7 @@ def thai_nouns(text: str) -> tuple[tuple[Span, tuple[str, ...]], ...]:
     for at, token in enumerate(tokens):
         span = Span(position, position + len(token))
         position = span.end
-        if not token.startswith(NOUNS) or token in _NOBODY:
+        if not token.startswith(NOUNS) or token in NOBODY:
             continue
         behind = tokens[at + 1] if at + 1 < len(tokens) else ""
         if token in BOUND and _THAI.fullmatch(behind):

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.clauses import JOINTS
+from bot.answering.parties import Alike
+from index.language import language_of
 from index.types import Language
-from index.words import pieces
+from index.words import FUNCTION_WORDS, pieces
 
 # ไม่ that denies nothing: "a few", "at most", "at least", "not only", "soon".
 _NOT_TH = re.compile(
@@ -17,22 +19,31 @@ _NOT_TH = re.compile(
 _SOFT_TH = frozenset("พลาด งด งดเว้น เลี่ยง หลีกเลี่ยง ละเว้น หยุด ระงับ ห้าม ข้อห้าม".split())
 _ENDED_TH = frozenset(("เลิก", "ยกเลิก"))  # what is ended isn't done any more, but the ending is
 _SOFT_EN = re.compile(
-    r"\b(?:miss(?:ed|es)?|ban(?:s|ned)?|prohibit\w*|forb[ia]d\w*|stop(?:s|ped)?|ceas\w+|halt\w*|suspend\w*|refrain\w*|scrap(?:s|ped)?|abolish\w*|cancel\w*)\b",
+    r"\b(?:miss(?:ed|es)?|ban(?:s|ned)?|prohibit\w*|forb[ia]d\w*|stop(?:s|ped)?|ceas\w+|halt\w*|suspend\w*|refrain\w*|scrap(?:s|ped)?|abolish\w*|cancel\w*|abstain\w*|exempt\w*|rather than|instead of"
+    r"|(?:stay|keep|remain|stays|keeps|remains|stayed|kept|remained) (?:[a-z]+ ){0,4}(?:out|off|away|ashore))\b",
     re.IGNORECASE,
 )
 _TURNED_DOWN = re.compile(r"\bturn(?:s|ed)? down\b", re.IGNORECASE)
-_NOT_HARD = re.compile("(?<!ข้อ)ห้าม|ปฏิเสธ|ล้มเหลว")
 _NOT_EN = re.compile(
-    r"\b(?:hardly|barely|scarcely|avoid\w*|not(?! (?:only|more|less|fewer|to exceed))|no(?! (?:more|less|fewer|later) than)|never|none|nobody|nothing|neither|nor|cannot|without"
-    r"|refus\w+|declin(?:ed|es|ing)(?= (?:to|the|an|his|her|their))|reject\w*|den(?:y|ied|ies)|fail(?:s|ed|ing)?|unable)\b|n[’']t\b",
+    r"\b(?:hardly|barely|scarcely|avoid\w*|not(?! (?:only|more|less|fewer|to exceed|exceed))|no(?! (?:more|less|fewer|later) than)|never|none|nobody|nothing|neither|nor|cannot|without"
+    r"|refus(?:ed|es|ing|al|als|e to)|declin(?:ed|es|ing)(?= (?:to|the|an|his|her|their))|reject\w*|den(?:y|ied|ies)|fail(?:s|ed|ing)?|unable)\b|n[’']t\b",
     re.IGNORECASE,
 )
 # How much nearer another clause must be. A sentence that denies something may hold more than the
 # denial, and then be nearer to the rest.
 MARGIN = 0.02
-MARGIN_OF_A_DENIAL = 0.45
+ABOUT = 0.3
+"""How far below the nearest clause another may lie and still be about the same."""
+SAME = 0.6
+"""The cosine from which on an English and a Thai word may mean the same."""
+SURELY_SAME = 0.7
+CLEARLY = 0.1
 WORDS_DENIED = 3  # behind a Thai negation
 LEAST_OF_ONE = 5  # characters of a word that tells alone what is denied
+
+_WORD = re.compile(r"[a-z][a-z’'-]{2,}")
+_THAI_WORD = re.compile("[\u0e01-\u0e4e]{2,}")
+_ENDS = re.compile(r"[,;:.]| (?:and|but|because|which|who|while|although|though) ")
 
 _CLOSING = frozenset("ไม่ได้ ไม่สำเร็จ ไม่ทัน ไม่ลงตัว ไม่ครบ ไม่พบ".split())
 # Words that deny what stands behind them as ไม่ does; within other words their letters mean nothing.
@@ -41,34 +52,6 @@ _LIGHT = frozenset(
     """ได้ มี เคย จะ ยอม กัน ไป มา ให้ เป็น ว่า ต้อง ควร จำเป็น สามารถ อาจ ยัง จาก ใน ที่ ของ และ หรือ กับ
     การ ความ แต่ ก็ อยู่ โดย เพื่อ ใคร ผู้ใด ผู้ คนใด รายใด""".split()
 )
-
-# Words of opposite meaning, in Thai and English; either side of a pair never means the other.
-_OPPOSITES: tuple[tuple[str, str], ...] = (
-    (r"เพิ่ม|สูงขึ้น|ปรับ[^ ]{0,30}ขึ้น|ขึ้น(?:ค่า|ราคา|ดอกเบี้ย|อัตรา|ภาษี)|แข็งค่า|ขยายตัว|ขยับขึ้น|\b(?:ris(?:e|es|en|ing)|rose|increas\w+|grew|grow(?:s|n|ing)?|strengthen\w*|rais(?:e|ed|es|ing)|climb\w*|jump\w*|gain(?:ed|s)?)\b",
-     r"ลด|ลดลง|ต่ำลง|ปรับ[^ ]{0,30}ลง|อ่อนค่า|หดตัว|ปรับลง|\b(?:fall(?:s|en|ing)?|fell|decreas\w+|drop\w*|declin(?:e|es|ing)|cut(?:s|ting)?|weaken\w*|lower(?:ed|s|ing)|reduc\w+|shr[aiu]nk\w*)\b"),
-    (r"ชนะ|\b(?:won|win(?:s|ning)?|beat(?:s|en)?|defeat\w*)\b", r"แพ้|\b(?:lost|lose(?:s)?|losing)\b"),
-    (r"เห็นชอบ|อนุมัติ|ยอมรับ|รับหลักการ|\b(?:approv\w+|accept\w*|pass(?:ed|es)|endors\w+)\b",
-     r"ปฏิเสธ|ตีตก|ไม่เห็นชอบ|คว่ำ|\b(?:reject\w*|refus\w+|turn(?:ed|s) down|vetoed)\b"),
-    (r"ยืนยัน|\bconfirm\w*\b", r"ปฏิเสธ|แย้ง|\b(?:den(?:y|ied|ies)|disput\w+)\b"),
-    (r"ยอมรับ|รับสารภาพ|\b(?:admit|confess)\w*\b", r"ปฏิเสธ|\b(?:den(?:y|ied|ies))\b"),
-    (r"(?<!ไม่)เกินงบ|(?:งบ|แผน|เป้า|กำหนด)[^ ]{0,12}สูงกว่า|\bover budget\b|\bmore [a-z ]{0,24}than\b", r"ต่ำกว่า|น้อยกว่า|\bunder budget\b|\b(?:less|fewer) [a-z ]{0,24}than\b"),
-    (r"ซื้อ|\b(?:b[uo](?:y|ys|ught|ying)|purchas\w+)\b", r"ขาย|\b(?:sell(?:s|ing)?|sold)\b"),
-    (r"นำเข้า|\bimport\w*\b", r"ส่งออก|\bexport\w*\b"),
-    (r"เปิด|\bopen(?:ed|s|ing)?\b", r"(?<!เ)ปิด|\b(?:clos(?:ed|es|ing)|shut)\b"),
-    (r"สนับสนุน|เห็นด้วย|\b(?:support(?:ed|s)?|in favou?r|back(?:ed|s))\b", r"คัดค้าน|ต่อต้าน|\b(?:oppos(?:e|ed|es)|against)\b"),
-    (r"อนุญาต|\b(?:allow\w*|permit(?:ted|s)?)\b", r"ห้าม|\b(?:ban(?:ned|s)?|prohibit\w*|forb[ia]d\w*)\b"),
-    (r"มากที่สุด|ใหญ่ที่สุด|สูงสุด|ใหญ่สุด|\b(?:largest|biggest|most|highest)\b", r"น้อยที่สุด|เล็กที่สุด|ต่ำสุด|\b(?:smallest|least|fewest|lowest)\b"),
-    (r"แรก|\bfirst\b", r"สุดท้าย|\blast\b(?! (?:year|month|week|night|season|time))|\bfinal [a-z]+(?<! (?:at|in|of|on|by))(?<! (?:was|and))(?<! with)(?<! against)\b"),
-    (r"คง(?:อัตรา|เป้า|ดอกเบี้ย|ราคา|ไว้|ระดับ|เดิม)|ยังคงเป้า|\b(?:unchanged|steady|maintain(?:ed|s)?)\b",
-     r"(?<!ไม่)(?<!ไม่ได้)ปรับ(?:เพิ่ม|ลด|ขึ้น|ลง)|(?:เพิ่ม|ลด|ขึ้น)(?:อัตรา|เป้า|ดอกเบี้ย|ราคา)|\b(?:cut(?:s|ting)?|rais(?:e|ed|es|ing)|lower(?:ed|s|ing)|reduc(?:ed|es|ing)|increas(?:ed|es|ing))\b"),
-    (r"สำเร็จ|\bsucce(?:ed|ss)\w*\b", r"ล้มเหลว|ไม่สำเร็จ|ไม่ได้|\bfail\w*\b"),
-    (r"ชาย(?!แดน|ฝั่ง|หาด|คา)|\b(?:men|man|male|boys?)\b", r"หญิง|\b(?:wom[ae]n|female|girls?)\b"),
-    (r"เข้าร่วม|\bjoin(?:ed|s|ing)?\b", r"ถอนตัว|ออกจาก|\b(?:left|leav\w+|withdr[ae]w\w*|quit)\b"),
-)  # fmt: skip
-_PAIRS = tuple(
-    (re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE)) for one, other in _OPPOSITES
-)
-
 
 # That something costs nothing, with a denial or without.
 _FREE = re.compile(
@@ -94,28 +77,6 @@ def is_negated(text: str) -> bool:
 def is_soft(text: str) -> bool:
     """Tell whether a text says without a negation that something isn't done: "missed", งด."""
     return bool(_SOFT_EN.search(text)) or not (_SOFT_TH | _ENDED_TH).isdisjoint(pieces(text))
-
-
-def _is_denied_outright(text: str) -> bool:
-    text = _UNCHANGED.sub(" ", _NOT_HARD.sub(" ", text))
-    return bool(_NOT_TH.search(text) or _NOT_EN.search(text))
-
-
-def opposite(sentence: str, text: str) -> str:
-    """Return the words of `sentence` whose opposite alone stands in `text`; "" if there are none."""
-    for one, other in _PAIRS:
-        for ours, theirs in ((one, other), (other, one)):
-            claimed = ours.search(sentence)
-            if not claimed or theirs.search(sentence) or _is_denied(sentence, claimed):
-                continue
-            against = theirs.search(text)
-            if against and not ours.search(text) and not _is_denied(text, against):
-                return claimed[0]
-    return ""
-
-
-def _is_denied(text: str, match: re.Match[str]) -> bool:
-    return is_negated(text[max(0, match.start() - 16) : match.start()])
 
 
 def denied_words(text: str) -> list[tuple[str, ...]]:
@@ -160,37 +121,87 @@ def _weighty(tokens: Sequence[str]) -> list[str]:
 
 
 def contradicts(
-    claim: str, clauses: Sequence[str], nearness: Sequence[float], language: Language
+    claim: str,
+    clauses: Sequence[str],
+    nearness: Sequence[float],
+    language: Language,
+    alike: Alike | None = None,
 ) -> bool:
     """Tell whether a negation too many or too few makes `claim` the opposite of what `clauses` say.
 
-    In Thai the words denied on either side may tell. Otherwise the claim goes with the clause that it
-    is nearest to.
+    What is denied on either side tells: in Thai by its words, between languages by their meaning, which
+    `alike` compares. A claim that denies nothing goes with the clause that it is nearest to if that fails.
     """
     if _FREE.search(claim) and any(map(_FREE.search, clauses)):
         return False
     if language == "th" and (told := _by_words(claim, clauses, nearness)) is not None:
         return told
-    ours = is_negated(claim)
-    if not ours and _TURNED_DOWN.search(claim):
-        return False  # what was turned down another may say wasn't accepted
-    if not ours and is_soft(claim):
-        theirs = [_is_denied_outright(clause) for clause in clauses]
-    else:
-        theirs = [is_negated(clause) or (ours and is_soft(clause)) for clause in clauses]
-    if all(denied == theirs[0] for denied in theirs):
-        return ours != theirs[0]
-    agreeing = max(near for near, denied in zip(nearness, theirs, strict=True) if denied == ours)
-    against, clause = max(
-        (near, clause)
-        for near, denied, clause in zip(nearness, theirs, clauses, strict=True)
-        if denied != ours
-    )
-    if against <= agreeing + (MARGIN_OF_A_DENIAL if ours else MARGIN):
+    near = [(value, clause) for value, clause in zip(nearness, clauses, strict=True)]
+    least = max(nearness, default=0.0) - ABOUT
+    if is_negated(claim):
+        return alike is not None and language == "en" and _is_told(claim, near, alike)
+    if is_soft(claim) or _TURNED_DOWN.search(claim):
+        return False  # another may say it with a denial or without
+    against = max(((v, c) for v, c in near if is_negated(c)), default=None)
+    if against is None:
         return False
-    # What the clause denies may be something that the claim leaves out.
-    about = {word for words in denied_words(clause) for word in words}
-    return ours or language != "th" or any(word in claim for word in about)
+    agreeing = max((v for v, c in near if not is_negated(c)), default=-1.0)
+    is_nearest = against[0] > agreeing + MARGIN
+    if not alike or language_of(against[1]) == language == "th":
+        # What the clause denies may be something that the claim leaves out.
+        about = {word for words in denied_words(against[1]) for word in words}
+        return is_nearest and any(word in claim for word in about)
+    denying = [clause for value, clause in near if value > least and is_negated(clause)]
+    if not denying:
+        return False
+    likeness = dict(zip(denying, _likeness([(one, claim) for one in denying], alike), strict=True))
+    return (is_nearest and likeness[against[1]] >= SAME) or max(likeness.values()) >= SURELY_SAME
+
+
+def _is_told(claim: str, near: Sequence[tuple[float, str]], alike: Alike) -> bool:
+    """Tell whether the nearest clause that denies nothing says what an English claim denies, more than one that does."""
+    denying = [(v, c) for v, c in near if is_negated(c) or is_soft(c)]
+    plain = max((one for one in near if one not in denying), default=None)
+    if plain is None:
+        return False
+    against = [plain[1], *([max(denying)[1]] if denying else ())]
+    told, *denied = _likeness([(claim, clause) for clause in against], alike)
+    return told >= SURELY_SAME and told > max(denied, default=0.0) + CLEARLY
+
+
+def _likeness(pairs: Sequence[tuple[str, str]], alike: Alike) -> list[float]:
+    """Return for each pair how much the first two words of what the one denies stand in the other, in whatever language."""
+    firsts = [[words[:2] for words in _denied_in(denying)] for denying, _ in pairs]
+    others = [_content(text) for _, text in pairs]
+    ours = list(dict.fromkeys(word for each in firsts for words in each for word in words))
+    theirs = list(dict.fromkeys(word for words in others for word in words))
+    if not ours or not theirs:
+        return [0.0 for _ in pairs]
+    row, column = ({w: at for at, w in enumerate(words)} for words in (ours, theirs))
+    cosines = alike(ours, theirs)
+
+    def within(words: Sequence[str], other: Sequence[str]) -> float:
+        return sum(max(cosines[row[w]][column[o]] for o in other) for w in words) / len(words)
+
+    return [
+        max((within(words, other) for words in each), default=0.0) if other else 0.0
+        for each, other in zip(firsts, others, strict=True)
+    ]
+
+
+def _denied_in(text: str) -> list[tuple[str, ...]]:
+    if language_of(text) == "th":
+        return denied_words(text)
+    said = _UNCHANGED.sub(" ", text)
+    behind = (_ENDS.split(said[match.end() :], maxsplit=1)[0] for match in _NOT_EN.finditer(said))
+    return [words for one in behind if (words := tuple(_content(one)[:WORDS_DENIED]))]
+
+
+def _content(text: str) -> list[str]:
+    """Return the words of a text, in its language, that say something."""
+    if language_of(text) == "th":
+        return [word for word in _weighty(pieces(text)) if _THAI_WORD.match(word)]
+    return [word for word in _WORD.findall(text.lower()) if word not in FUNCTION_WORDS]
 
 
 def _by_words(claim: str, clauses: Sequence[str], nearness: Sequence[float]) -> bool | None:

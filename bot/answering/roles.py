@@ -16,7 +16,7 @@ from bot.answering.clauses import clauses
 from bot.answering.evidence import paragraphs_of
 from bot.answering.names.carrying import Aliases, carries, sounds_of
 from bot.answering.names.finding import THAI_TITLE, Name, find_names
-from bot.answering.parties import ACTING
+from bot.answering.parties import ACTING, NOUNS
 from index.words import pieces
 
 HOME = "Thailand"  # which Thai news need not name
@@ -30,6 +30,8 @@ LEAD = 160  # characters of each of a passage's first two paragraphs
 _JOINING = frozenset("แต่ ส่วน ขณะที่ และ โดย ด้าน ทั้งนี้ ซึ่ง เพราะ ว่า ก่อนที่ ต่อมา".split())
 NEAR_ITS_BEGINNING = 20
 OF_A_NAME = 3  # characters of a name that the dictionary takes for a word: โอ of โอลาส
+BEGINNING = 8  # characters of a clause in which a name still begins it
+_JOINED = re.compile("(?:ส่วน|ด้าน|ขณะที่|แต่|และ|โดย|ซึ่ง)[ ]*")
 _SWITCHING = ("ส่วน", "ด้าน", "ขณะที่")
 SUBJECT = 45  # characters ahead of a sentence's first name
 LEAST_SAID = 8  # characters behind a noun that say something of it
@@ -128,8 +130,20 @@ def _begins(before: str) -> bool:
     return bool(_LEADING.match(before))
 
 
-def displaced(sentence: str, clause: Clause, aliases: Aliases, known: tuple[str, ...] = ()) -> str:
-    """Return the name that `sentence` puts in the place of another; "" if there is none."""
+def displaced(
+    sentence: str,
+    clause: Clause,
+    aliases: Aliases,
+    known: tuple[str, ...] = (),
+    around: str = "",
+    text: str = "",
+) -> str:
+    """Return the name that `sentence` puts in the place of another; "" if there is none.
+
+    `around` are the clauses beside the one that it is about, and `text` all of them. Whoever is named
+    beside it may act in it, if it names nobody first; and who isn't in the text at all, as far as an
+    English sentence tells, takes nobody's place there.
+    """
     names = find_names(sentence, known)
     subject = _subject(sentence, names)
     if not subject or _is_understood(subject, sentence):
@@ -138,6 +152,18 @@ def displaced(sentence: str, clause: Clause, aliases: Aliases, known: tuple[str,
         place for name in subject if (place := _place(name, clause.text, aliases)) is not None
     ]
     if not places:
+        if not all(name.places for name in subject):
+            beside, everywhere = [sounds_of(around, known)], [sounds_of(text, known)]
+            if any(carries(name, beside, aliases) for name in subject) and not (
+                begins_with_a_party(clause.text)
+            ):
+                return ""
+            if (
+                text
+                and not _THAI.search(sentence)
+                and not any(carries(name, everywhere, aliases) for name in subject)
+            ):
+                return ""
         if clause.text.startswith(_SWITCHING):
             return subject[0].text  # who acts is named anew
         head = [sounds_of(clause.head or _own_head(clause.text, known), known)]
@@ -152,8 +178,8 @@ def displaced(sentence: str, clause: Clause, aliases: Aliases, known: tuple[str,
 
 
 def _is_understood(subject: Sequence[Name], sentence: str) -> bool:
-    """Tell whether an English subject is told by a place that Thai may leave out: "Thai customs", "the Osaka museum"."""
-    return not _THAI.search(sentence) and all(
+    """Tell whether a subject is told by a place that Thai may leave out: "Thai customs", "the Osaka museum"."""
+    return all(
         any(place.name == HOME for place in name.places)
         or (name.places and sentence[: name.span.start].casefold().endswith("the "))
         for name in subject
@@ -188,14 +214,14 @@ def of_another(
 
 
 def displaced_noun(
-    sentence: str, clause: Clause, text: str, is_clear: bool, before: str = ""
+    sentence: str, clause: Clause, text: str, is_clear: bool, before: str = "", around: str = ""
 ) -> str:
     """Return the noun that a Thai sentence begins with, if `text` says the same of another; else "".
 
     The sentence's first noun then stands elsewhere in `text` than in the clause that it is about, and
     that clause begins with a noun of its own, or if it is clear (`is_clear`) goes on about a person.
     What the text is about from its lead on may act through whoever speaks for it; `before` is the
-    clause that this one goes on with, if it begins with no noun of its own.
+    clause that this one goes on with, if it begins with no noun of its own, and `around` are those beside it.
     """
     ours, theirs = _first_word(sentence), _first_word(clause.noun)
     if len(sentence.strip()) < len(ours) + LEAST_SAID:
@@ -205,7 +231,7 @@ def displaced_noun(
     if theirs:
         return "" if theirs in sentence else ours
     lead = "".join(paragraph[:LEAD] for paragraph in text.split("\n") if paragraph)[: 2 * LEAD]
-    return ours if is_clear and clause.head and ours not in clause.head + lead else ""
+    return ours if is_clear and clause.head and ours not in clause.head + lead + around else ""
 
 
 def _first_word(text: str) -> str:
@@ -217,6 +243,12 @@ def _first_word(text: str) -> str:
         return ""
     noun = "".join(tokens[:2]) if tokens[0] in _BOUND else tokens[0]
     return noun if len(noun) >= LEAST_OF_A_NOUN and noun in text else ""
+
+
+def begins_with_a_party(clause: str) -> bool:
+    """Tell whether a Thai clause names at once who acts in it."""
+    text = clause[joined.end() :] if (joined := _JOINED.match(clause)) else clause
+    return text.startswith(NOUNS) or any(n.span.start < BEGINNING for n in find_names(text))
 
 
 def subject_of(clause: Clause, known: tuple[str, ...] = ()) -> list[Name]:

@@ -10,7 +10,8 @@ from bot.answering.clauses import clauses
 from bot.answering.grounding import Grounding
 from bot.answering.names.carrying import carries, learnt_from, sounds_of
 from bot.answering.names.finding import find_names
-from bot.answering.polarity import contradicts, denied_words, is_negated, opposite
+from bot.answering.opposites import opposite
+from bot.answering.polarity import contradicts, denied_words, is_negated
 from bot.answering.quantities.amounts import CLOCK, find_amounts
 from bot.answering.quantities.carrying import missing_amounts
 from bot.answering.quantities.dating import missing_dates
@@ -95,8 +96,8 @@ def test_what_thai_denies() -> None:
     assert not is_negated("คงดอกเบี้ยไว้"), "the letters of งด are in คงดอก"
     assert contradicts("เขากู้เงินจากธนาคาร", ["เขาไม่กู้เงินจากธนาคาร"], [1.0], "th")
     assert not contradicts("เขาไม่ได้กู้เงินธนาคาร", ["โดยไม่กู้จากธนาคาร"], [1.0], "th")
-    assert opposite("สนามบินปิด", "สนามบินเปิดตามปกติ") == "ปิด"
-    assert opposite("สนามบินเปิด", "สนามบินเปิดตามปกติ") == ""
+    assert opposite("สนามบินปิด", ["สนามบินเปิดตามปกติ"], [1.0]) == "ปิด"
+    assert opposite("สนามบินเปิด", ["สนามบินเปิดตามปกติ"], [1.0]) == ""
 
 
 @pytest.mark.parametrize(

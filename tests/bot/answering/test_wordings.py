@@ -8,7 +8,8 @@ from bot.answering.acting import opening, tagged
 from bot.answering.attachment import swapped_amount
 from bot.answering.evidence import stretch_of
 from bot.answering.names.lacking import missing_name
-from bot.answering.polarity import contradicts, opposite
+from bot.answering.opposites import agrees, opposite
+from bot.answering.polarity import contradicts
 from bot.answering.quantities.carrying import missing_amounts
 from bot.answering.roles import Clause, displaced
 from index.types import Language
@@ -70,11 +71,42 @@ def test_thai_news_need_not_name_thailand() -> None:
         ("The project was over budget.", "โครงการใช้งบต่ำกว่าที่ตั้งไว้", "over budget"),
         ("The project was under budget.", "โครงการใช้งบต่ำกว่าที่ตั้งไว้", ""),
         ("The association admitted it.", "ด้านสมาคมปฏิเสธ", "admitted"),
-        ("There is less water than before.", "น้ำมีมากกว่าปีก่อน", ""),
+        ("There is less water than before.", "น้ำมีน้อยกว่าปีก่อน", ""),
+        ("There is less water than before.", "น้ำมีมากกว่าปีก่อน", "less water than"),
+        ("The union turned down the offer.", "สหภาพยอมรับข้อเสนอของบริษัท", "turned down"),
+        ("The union refused to accept the offer.", "สหภาพยอมรับข้อเสนอของบริษัท", "accept"),
+        ("The union refused to accept the offer.", "สหภาพบอกปัดข้อเสนอของบริษัท", ""),
+        ("Foreign pupils must pay for the bus.", "นักเรียนต่างชาติได้รับยกเว้นค่ารถ", "must pay"),
+        ("Foreign pupils are exempt.", "นักเรียนต่างชาติไม่ต้องจ่ายค่ารถ", ""),
+        ("The mill will not lay off anyone.", "โรงสีไม่มีแผนเลิกจ้างคนงาน", ""),
+        ("The mill plans to lay off workers.", "โรงสีไม่มีแผนเลิกจ้างคนงาน", "lay off"),
+        ("No teachers will be dismissed.", "จะไม่มีครูถูกเลิกจ้าง", ""),
+        ("ศาลพิพากษาว่านายช่างมีความผิด", "ศาลยกฟ้องนายช่าง", "มีความผิด"),
+        ("The court found the engineer guilty.", "ศาลยกฟ้องนายช่าง", "guilty"),
+        ("ตลาดยังเปิดขายตามปกติ", "The market has suspended trading.", "ตามปกติ"),
+        ("เรือประมงสองลำถูกปล่อยตัว", "The captain's jump in prices was released.", ""),
     ],
 )
 def test_opposites(sentence: str, text: str, told: str) -> None:
-    assert opposite(sentence, text) == told
+    assert opposite(sentence, [text], [1.0]) == told
+
+
+def test_what_the_nearest_clause_tells_counts() -> None:
+    clauses = ["ราคายางเพิ่มขึ้นร้อยละ 8", "ปริมาณส่งออกยางลดลง"]
+    assert opposite("Rubber prices rose by 8 per cent", clauses, [0.9, 0.7]) == ""
+    assert opposite("Rubber prices fell by 8 per cent", clauses, [0.9, 0.7]) == "fell"
+    assert opposite("ราคายางลดลง", clauses, [0.1, 0.1]) == "", "too far from either"
+    assert opposite("ชบาแพ้เซตแรกแต่ชนะในที่สุด", ["ชบาชนะสามเซตรวด"], [1.0]) == ""
+    both = "ทีมแพ้เซตแรก", ["ทีมชนะ 2-1 เซต"], [1.0]
+    assert opposite(*both, "ทีมแพ้เซตแรกแต่ชนะในที่สุด") == "", "lost a set and won the match"
+    assert opposite(*both) == "แพ้"
+
+
+def test_a_denial_of_the_other_way_tells_the_same() -> None:
+    assert agrees("วัดไม่ต้องจ่ายค่าน้ำ", ["วัดได้รับยกเว้น"], [1.0])
+    assert agrees("Nobody was hurt.", ["ทุกคนปลอดภัย"], [1.0])
+    assert not agrees("วัดต้องจ่ายค่าน้ำ", ["วัดได้รับยกเว้น"], [1.0])
+    assert not agrees("ราคาเพิ่มขึ้น", ["ราคาเพิ่มขึ้น"], [1.0]), "neither is a denial"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,158 @@
+"""Finds what a sentence tells the other way than a text: approved for turned down, open for closed, paid for free.
+
+The words stand in `opposites.txt`, Thai and English beside each other, so that either language is compared
+with either. A denial turns a word round: "refused to accept" and ไม่ยอมรับ tell the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+FILE_NAME = "opposites.txt"
+ABOUT = 0.3
+"""How far below the clause nearest to a claim another may lie and still tell the same thing otherwise."""
+LEAST_NEAR = 0.2
+CLEARLY = 0.05
+"""How much nearer a clause must be that tells it the other way than one that tells it as the claim does."""
+# A has won over B when B has lost to A: only a sentence with one of the two words tells which it means.
+_OF_TWO = frozenset(("win",))
+_BEFORE = 40  # characters before a Thai word in which it may be denied
+
+_NOT_TH = (
+    "(?:(?:ยัง|จะ|ก็)?(?:ไม่|มิ)(?!เกิน|ถึง|กี่|น้อยกว่า|ต่ำกว่า|เพียง|แต่|ว่า|ช้า|นาน)"
+    "|อย่า(?!ง)|ไร้|ปราศจาก|ปฏิเสธที่จะ|งด|ห้าม|เลี่ยงการ|แทนที่จะ)"
+)
+_FILLING_TH = (
+    "(?:ได้|มี|ถูก|ต้อง|เคย|ยอม|ให้|สามารถ|อาจ|จะ|รับ|การ|ใช่|เป็น|ผล|อยู่|ทำ|ควร|คิด|ใคร|ผู้|รายงาน|แผน|ที่|คน|ไทย"
+    "|ว่า|พบ|แต่อย่างใด|ความ|เหตุ|ใด|ราย| )"
+)
+_DENIED_TH = re.compile(
+    f"{_NOT_TH}{_FILLING_TH}{{0,7}}$"
+    "|ไม่มี[^ ]{0,20}(?:ถูก|ได้รับ|ต้อง)$|(?:ไม่มี(?:แผน|นโยบาย|แนวคิด|เจตนา|ผู้|ใคร|รายงาน)|ไม่(?:คิด|ประสงค์|ต้องการ|อยาก|ยอม)|ปฏิเสธ(?:ที่จะ|ว่า|การ|ข่าว))[^ ]*$"
+)
+_CLOSED_TH = re.compile(r"[^ ]{0,18}?ไม่(?:ได้|สำเร็จ|ทัน|ไหว|ลง)(?= |$|แต่|จึง|และ)")
+_DENIED_EN = re.compile(
+    r"(?:\b(?:not(?! only)|never|cannot|without|hardly|barely|refus\w+ to|declin\w+ to|fail\w* to|unable to|yet to|instead of|rather than)|n[’']t)"
+    r"(?: (?!(?:and|but|because|which|who|that|so|while|as|until|if|when)\b)[\w’'-]+){0,4} $"
+    r"|\b(?:no(?! (?:more|less|fewer|later|one else))|none|nobody|neither|nor)(?: (?:a|an|of|the|longer|was|were|is|are|has|have|had|been|be|will|would|[a-z]+ly|plans? to)){0,3} $"
+    r"|\b(?:no|none of the|neither of the) (?:[a-z-]+ ){1,3}(?:will|would|was|were|has|have|had|is|are|can|could)(?: (?:be|been|yet))* $"
+    r"|\b(?:stop(?:s|ped)?|halt(?:s|ed)?|ceas(?:es|ed)|suspend(?:s|ed)?|avoid(?:s|ed)?) $",
+    re.IGNORECASE,
+)
+_THAI = re.compile("[\u0e01-\u0e4e]")
+_KEY = re.compile(r"^\(\?<!.*?\)")  # what may not stand before a word
+_BEGINNING = re.compile(r"\b\w\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """That a text tells `what` one way (`yes`) or the other; `word` says so."""
+
+    what: str
+    yes: bool
+    word: str
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The words that tell something one way; `keys` are what the English ones begin with."""
+
+    what: str
+    yes: bool
+    thai: re.Pattern[str]
+    english: re.Pattern[str]
+    keys: frozenset[str]
+
+
+@cache
+def _ways() -> tuple[_Way, ...]:
+    found = []
+    for line in files("bot.answering").joinpath(FILE_NAME).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            what, thai_yes, yes_words, thai_no, no_words = map(str.strip, line.split(" | "))
+            for yes, thai, english in ((True, thai_yes, yes_words), (False, thai_no, no_words)):
+                words = [word.strip() for word in english.split(";")]
+                pattern = rf"\b(?:{'|'.join(words)})\b".replace("*", r"\w*")
+                keys = frozenset(_KEY.sub("", word)[:2] for word in words)
+                found.append(
+                    _Way(what, yes, re.compile(thai), re.compile(pattern, re.IGNORECASE), keys)
+                )
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def told(text: str) -> tuple[Told, ...]:
+    """Return what `text` tells one way or the other."""
+    thai = bool(_THAI.search(text))
+    begun = frozenset(_BEGINNING.findall(text.lower()))
+    found = []
+    for way in _ways():
+        if not thai and way.keys.isdisjoint(begun):
+            continue
+        for match in (way.thai if thai else way.english).finditer(text):
+            turned = denied(text, match.start(), match.end())
+            found.append(Told(way.what, way.yes != turned, match[0], turned))
+    return tuple(found)
+
+
+def denied(text: str, start: int, end: int) -> bool:
+    """Tell whether a Thai or English text denies the word from `start` to `end`."""
+    if not _THAI.search(text):
+        return bool(_DENIED_EN.search(text[:start]))
+    before = text[max(0, start - _BEFORE) : start]
+    return bool(_DENIED_TH.search(before) or _CLOSED_TH.match(text, end))
+
+
+def opposite(
+    claim: str, clauses: Sequence[str], nearness: Sequence[float], sentence: str = ""
+) -> str:
+    """Return the word of `claim` that the clauses nearest to it tell the other way, and not the same; "" if none.
+
+    `nearness` is that of each clause to the claim; `sentence` is the one that the claim is part of.
+    """
+    ours = told(claim)
+    least = max(max(nearness, default=0.0) - ABOUT, LEAST_NEAR)
+    for one in ours:
+        around = told(sentence or claim) if one.what in _OF_TWO else ours
+        if any(other.what == one.what and other.yes != one.yes for other in around):
+            continue
+        same, against = _nearest(one, clauses, nearness)
+        if against > least and against > same + CLEARLY:
+            return one.word
+    return ""
+
+
+def agrees(claim: str, clauses: Sequence[str], nearness: Sequence[float]) -> bool:
+    """Tell whether a claim and the clauses nearest to it tell the same, one of them by denying the other way."""
+    least = max(max(nearness, default=0.0) - ABOUT, LEAST_NEAR)
+    for one in told(claim):
+        same, against = _nearest(one, clauses, nearness)
+        if same <= least or same < against:
+            continue
+        there = [
+            other
+            for clause, near in zip(clauses, nearness, strict=True)
+            if near == same
+            for other in told(clause)
+            if other.what == one.what
+        ]
+        if any(one.denied != other.denied for other in there):
+            return True
+    return False
+
+
+def _nearest(one: Told, clauses: Sequence[str], nearness: Sequence[float]) -> tuple[float, float]:
+    """Return how near the nearest clause is that tells the same, and the nearest that tells the other way only."""
+    same = against = -1.0
+    for clause, near in zip(clauses, nearness, strict=True):
+        ways = {other.yes for other in told(clause) if other.what == one.what}
+        if one.yes in ways:
+            same = max(same, near)
+        elif ways:
+            against = max(against, near)
+    return same, against
