@@ -83,6 +83,7 @@ _TABLE: tuple[tuple[str, Fraction | int, str], ...] = (
     ("area", 10**6, "square kilomet(?:re|er)s?;sq\\.? ?km;km²;ตารางกิโลเมตร;ตร\\.กม\\."),
     ("area", 1, "square met(?:re|er)s?;sq\\.? ?m;m²;ตารางเมตร;ตร\\.ม\\."),
     ("area", 1600, "rai;ไร่"),
+    ("area", 400, "งาน(?![ก-๙])"),
     ("area", 4, "square wa;ตารางวา;ตร\\.ว\\."),
     ("area", 10_000, "hectares?;เฮกตาร์"),
     ("area", Fraction(40468564224, 10**7), "acres?;เอเคอร์"),

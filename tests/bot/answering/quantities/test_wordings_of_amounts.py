@@ -25,6 +25,9 @@ from bot.answering.quantities.carrying import missing_amounts
         ("Gusts of 50 to 70 kilometres an hour hit.", "ลมแรง 50-70 กิโลเมตรต่อชั่วโมง"),
         ("Australia gave 3 million dollars.", "ออสเตรเลียมอบ 3 ล้านดอลลาร์ออสเตรเลีย"),
         ("Half a dozen boats sank.", "เรือจม 6 ลำ"),
+        ("The plot covers 1,800 square metres.", "ที่ดิน 1 ไร่ 50 ตารางวา"),
+        ("The plot covers 2,000 square metres.", "ที่ดิน 1 ไร่ 1 งาน"),
+        ("จัดงานเทศกาล 5 งาน", "Five festivals are held; the grounds are 3 rai."),
         ("Nearly 200,000 foreigners came.", "มีชาวต่างชาติ 196,402 คน"),
         ("More than 63,000 patients rely on it.", "มีผู้ป่วย 63,694 คน"),
         ("It was 39 degrees Celsius.", "อุณหภูมิ 39 องศา"),
@@ -58,6 +61,7 @@ def test_the_same_put_otherwise_is_carried(sentence: str, text: str) -> None:
         ("Several hundred boats came.", "เรือหลายสิบลำมา"),
         ("The first boat came.", "เรือลำที่สองมา"),
         ("พื้นที่กว้าง 40 วา", "พื้นที่กว้าง 40 เมตร"),
+        ("เขาซื้อที่นา 5 งาน", "เขาซื้อที่นา 5 ไร่"),
     ],
 )
 def test_another_amount_is_missing(sentence: str, text: str) -> None:
