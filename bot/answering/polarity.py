@@ -42,7 +42,7 @@ WORDS_DENIED = 3  # behind a Thai negation
 LEAST_OF_ONE = 5  # characters of a word that tells alone what is denied
 
 _WORD = re.compile(r"[a-z][a-z’'-]{2,}")
-_THAI_WORD = re.compile("[\u0e01-\u0e4e]{2,}")
+_THAI_WORD = re.compile("[\u0e01-\u0e4e]{3,}")
 _ENDS = re.compile(r"[,;:.]| (?:and|but|because|which|who|while|although|though) ")
 
 _CLOSING = frozenset("ไม่ได้ ไม่สำเร็จ ไม่ทัน ไม่ลงตัว ไม่ครบ ไม่พบ".split())
