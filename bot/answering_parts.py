@@ -179,9 +179,9 @@ class AnsweringParts:
             return nullcontext(self.answerer)
         return BlockingAnswerer(self.writing(self.writer), self.workers)
 
-    def warm_up(self) -> None:
-        """Load what an answer needs, the models beside the index and the dictionary of words."""
-        reader = self.quotes if isinstance(self.quotes, QuotesInReserve) else None
+    def warm_up(self, reading: bool = True) -> None:
+        """Load what an answer needs, or a search alone, the models beside the index and the dictionary of words."""
+        reader = self.quotes if reading and isinstance(self.quotes, QuotesInReserve) else None
         warm_up(self.embedder, reader, self.current)
 
     def searcher_of(self, leg: Leg) -> Searcher:

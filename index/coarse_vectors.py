@@ -44,16 +44,17 @@ class CoarseVectors:
         import faiss
         import numpy as np
 
-        parts, dimension = [], vectors.shape[1]
-        for rows in np.array_split(vectors, len(FILE_NAMES)):
-            # RaBitQ holds for vectors turned at random; those of two encoders, side by side, lie askew.
-            turned = faiss.RandomRotationMatrix(dimension, dimension)
-            codes = faiss.IndexRaBitQFastScan(dimension, faiss.METRIC_INNER_PRODUCT, BLOCK, BITS)
-            part = faiss.IndexPreTransform(turned, codes)
-            # All parts by the same sample: their scores are compared.
-            part.train(vectors[:: -(-len(vectors) // TRAINED_ON)])
+        dimension = vectors.shape[1]
+        # RaBitQ holds for vectors turned at random; those of two encoders, side by side, lie askew.
+        turned = faiss.RandomRotationMatrix(dimension, dimension)
+        codes = faiss.IndexRaBitQFastScan(dimension, faiss.METRIC_INNER_PRODUCT, BLOCK, BITS)
+        empty = faiss.IndexPreTransform(turned, codes)
+        empty.train(vectors[:: -(-len(vectors) // TRAINED_ON)])
+        # All parts are turned and told alike: their scores are compared.
+        trained = faiss.serialize_index(empty)
+        parts = [faiss.deserialize_index(trained) for _ in FILE_NAMES]
+        for part, rows in zip(parts, np.array_split(vectors, len(parts)), strict=True):
             part.add(rows)
-            parts.append(part)
         return cls(parts)
 
     @staticmethod

@@ -20,6 +20,7 @@ from index.store import PassageStore
 from index.types import LANGUAGES
 from index.vectors import FILE_NAME as VECTORS
 from index.vectors import FaissVectorStore, VectorStore
+from index.views import Views
 from index.windows import ADDED_FILE_NAME as ADDED_WINDOWS
 from index.windows import FILE_NAME as WINDOWS
 from index.windows import WEIGHT, PassageWindows, nearest
@@ -33,7 +34,10 @@ BACKGROUND = 256
 
 
 class Generation:
-    """Everything of one generation that a search needs; it never changes while it is open."""
+    """Everything of one generation that a search needs; it never changes while it is open.
+
+    `background` are passages from all over the collection: what any question meets.
+    """
 
     def __init__(
         self,
@@ -54,9 +58,7 @@ class Generation:
         gone = store.gone()
         rows = len(vectors) + len(gone)
         present = np.delete(np.arange(rows), gone)
-        background = _spread(present)
-        self.background = vectors.rows(background)
-        self._background_windows = windows.rows(background) if windows is not None else None
+        self.background = self.views(_spread(present))
         self.languages = store.languages()
         by_language = [
             (language, present[self.languages[present] == place])
@@ -68,12 +70,10 @@ class Generation:
             {language: len(found) for language, found in written.items()},
         )
 
-    def background_scores(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return how near `vector` lies to passages from all over the collection: what any question meets."""
-        scores = self.background @ vector
-        if self._background_windows is not None:
-            scores += WEIGHT * nearest(self._background_windows, vector)
-        return scores
+    def views(self, rows: NDArray[np.int64]) -> Views:
+        """Return what a question is compared with of the passages in `rows`."""
+        windows = self.windows.rows(rows) if self.windows is not None else None
+        return Views(rows, self.vectors.rows(rows), windows)
 
     def windows_of(
         self, rows: NDArray[np.int64], vector: NDArray[np.float32]

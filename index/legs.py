@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.generation import Generation
+    from index.views import Views
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +43,33 @@ class DenseLeg:
 
     def __init__(self, generation: Generation, vector: NDArray[np.float32], count: int) -> None:
         """Find the `count` rows nearest to `vector`, (dimension)."""
-        scores, rows = generation.vectors.search(vector[None, :], count)
+        cosines, rows = generation.vectors.search(vector[None, :], count)
         self._generation = generation
         self._vector = vector
         self.bias = generation.bias.of(vector)
-        self._scores: dict[int, float] = {}
-        self._remember(rows[0], scores[0])
+        near = cosines[0] + generation.windows_of(rows[0], vector)
+        self._scores = self._unbiased(rows[0], near)
         self._nearest = tuple(self._scores)
 
+    def remember(self, views: Views) -> None:
+        """Compare the passages of `views`, which needn't be read again then."""
+        self._scores = self._unbiased(views.rows, views.scores(self._vector)) | self._scores
+
     def with_rows(self, rows: Iterable[int]) -> dict[int, float]:
-        """Return the scores of the nearest rows and of `rows`; each is compared once."""
+        """Return the scores of the nearest rows and of `rows`; what isn't remembered is read."""
         import numpy as np
 
         wanted = dict.fromkeys((*self._nearest, *rows))
         new = np.array([row for row in wanted if row not in self._scores], dtype=np.int64)
         if len(new):
-            self._remember(new, self._generation.vectors.rows(new) @ self._vector)
+            self.remember(self._generation.views(new))
         return {row: self._scores[row] for row in wanted}
 
-    def _remember(self, rows: NDArray[np.int64], cosines: NDArray[np.float32]) -> None:
-        scores = cosines + self._generation.windows_of(rows, self._vector)
+    def _unbiased(self, rows: NDArray[np.int64], scores: NDArray[np.float32]) -> dict[int, float]:
+        """Return `scores` by row, without what a question gives to the language of each."""
         if self.bias:
-            scores -= self._by_language(rows, self.bias, 0.0)
-        self._scores.update(zip(rows.tolist(), scores.tolist(), strict=True))
+            scores = scores - self._by_language(rows, self.bias, 0.0)
+        return dict(zip(rows.tolist(), scores.tolist(), strict=True))
 
     def word_shares(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return what the words of each of `rows` count, (rows), for their language is a rare one."""

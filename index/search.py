@@ -22,13 +22,16 @@ from index.periods import question_period
 from index.question_vectors import question_vectors
 from index.ranking import one_article_a_story, preferred
 from index.types import Hit, SearchResult
-from index.wording import NAMING, Wording
+from index.wording import Wording
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.views import Views
+
 CANDIDATES = 100
+NAMING = 5  # passages whose names are listened to; with ten, no question finds more
 LOOK_UPS = 2  # threads; as many as questions are answered in at once
 MAX_QUESTION = 2000
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -71,7 +74,7 @@ class Searcher:
             check_question(question, self._max_question)
         with self._current.reading() as generation:
             # Of the words of a question that is asked next, while others are embedded or searched.
-            ahead: deque[Future[LookedUp]] = deque()
+            ahead: deque[Future[tuple[LookedUp, Views]]] = deque()
 
             def look_ahead(question: str) -> None:
                 ahead.append(self._beside.submit(self._look_up, generation, question, k))
@@ -85,15 +88,19 @@ class Searcher:
                 for number, (question, vector) in enumerate(zip(questions, vectors, strict=True)):
                     for following in questions[number + 1 : number + 2]:
                         look_ahead(following)
-                    results.append(self._one(generation, question, vector, ahead[0].result(), k))
+                    results.append(self._one(generation, question, vector, *ahead[0].result(), k))
                     ahead.popleft()
                 return results
             finally:
                 wait(ahead)  # the generation may be closed after that
 
-    def _look_up(self, generation: Generation, question: str, k: int) -> LookedUp:
+    def _look_up(self, generation: Generation, question: str, k: int) -> tuple[LookedUp, Views]:
+        """Return what the lexical leg finds, and what its passages are to be compared with."""
+        import numpy as np
+
         worded = self._wording.of(question) if language_of(question) == "en" else question
-        return look_up(generation, worded, max(k, CANDIDATES))
+        looked_up = look_up(generation, worded, max(k, CANDIDATES))
+        return looked_up, generation.views(np.fromiter(looked_up.found, dtype=np.int64))
 
     def _one(
         self,
@@ -101,10 +108,12 @@ class Searcher:
         question: str,
         vector: NDArray[np.float32],
         looked_up: LookedUp,
+        views: Views,
         k: int,
     ) -> SearchResult:
         count = max(k, CANDIDATES)
         nearest = DenseLeg(generation, vector, count)
+        nearest.remember(views)
         legs = score_legs(generation, nearest, looked_up)
         scored = fuse(legs.dense, legs.lexical, self._leg)
         if language_of(question) == "en" and self._leg != "dense":
@@ -137,7 +146,7 @@ class Searcher:
             )
         )
         evidence = evidence_of(
-            generation.background_scores(vector), legs.dense, legs.lexical, legs.known_words
+            generation.background.scores(vector), legs.dense, legs.lexical, legs.known_words
         )
         return SearchResult(
             question,

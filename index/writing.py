@@ -62,6 +62,16 @@ class Beside:
     share: float = 1 / 40
 
 
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    """The files that hold vectors and windows, and what the manifest says of them."""
+
+    files: tuple[Path, ...]
+    passages: int
+    dimension: int
+    kind: str
+
+
 class Writer:
     """Writes generations and puts them in use; only for who holds the build lock."""
 
@@ -141,33 +151,39 @@ class Writer:
 
     def _write_whole(self, folder: Path, name: str, articles: Sequence[Article]) -> Manifest:
         entries = self._collector(name).entries(articles)
-        vectors, windows = self._embedded(name, entries)
-        self._progress("write", 0, 0)
-        store = FaissVectorStore.of(vectors)
+        written = self._write_vectors(folder, name, entries)
         files = [
-            *store.save(folder / VECTORS),
+            *written.files,
             write_store(folder / STORE, entries),
             save_array(shared_by_questions(self._embedder), folder / QUESTIONS),
         ]
-        if windows.shape[1]:
-            files.append(save_array(windows, folder / WINDOWS))
         return Manifest(
             generation=name,
             built_at=_now(),
             model=self._embedder.name,
             model_fingerprint=self._embedder.fingerprint,
-            dimension=int(vectors.shape[1]),
+            dimension=written.dimension,
             segmentation=describe_segmentation(),
             chunking=self._chunking.describe(),
             collecting=describe_collecting(),
             articles=len(entries),
-            passages=len(vectors),
+            passages=written.passages,
             content_hash=content_hash(articles),
             files={file.name: digest_of(file) for file in sorted(files)},
-            vectors=store.kind,
+            vectors=written.kind,
             copies=sum(len(entry.copies) for entry in entries),
             stories=len({entry.story for entry in entries}),
         )
+
+    def _write_vectors(self, folder: Path, name: str, entries: Sequence[Entry]) -> _Vectors:
+        """Write vectors and windows; they are out of memory before the words are turned round."""
+        vectors, windows = self._embedded(name, entries)
+        self._progress("write", 0, 0)
+        files = [save_array(windows, folder / WINDOWS)] if windows.shape[1] else []
+        del windows
+        store = FaissVectorStore.of(vectors)
+        files += store.save(folder / VECTORS)
+        return _Vectors(tuple(files), len(vectors), vectors.shape[1], store.kind)
 
     def _write_beside(
         self, folder: Path, name: str, before: Manifest, addition: Addition

@@ -42,14 +42,16 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 
 
 def run(app: App, options: argparse.Namespace) -> int:
+    question = None if options.batch else read_question(options.question)
+    app.warm_up(reading=False)
     searcher = app.searcher_of(options.leg)
-    if options.batch:
+    if question is None:
         return run_batch(
             options.batch,
             app.settings.max_question_length,
             lambda qs: [search_record(result) for result in searcher.search_many(qs, options.k)],
         )
-    result = searcher.search(read_question(options.question), options.k)
+    result = searcher.search(question, options.k)
     if options.json:
         print(json.dumps(search_record(result), ensure_ascii=False, indent=2))
     else:

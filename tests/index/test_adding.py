@@ -150,10 +150,10 @@ def test_a_reader_keeps_what_it_opened_and_rollback_goes_back(tmp_path: Path) ->
     builder(tmp_path).build(various(30, 8))
     before = shown(searcher(tmp_path).search(QUESTIONS[0]))
     reader = opened(tmp_path)
-    expected = reader.vectors.search(reader.background[:1], 5)[1].tolist()
+    expected = reader.vectors.search(reader.background.vectors[:1], 5)[1].tolist()
     made = [builder(tmp_path).add([article(60 + n)]).manifest.generation for n in range(4)]
     assert reader.name not in Generations(tmp_path).names()
-    assert reader.vectors.search(reader.background[:1], 5)[1].tolist() == expected
+    assert reader.vectors.search(reader.background.vectors[:1], 5)[1].tolist() == expected
     assert len(list(reader.store.articles())) == reader.manifest.articles
     reader.close()
     assert Generations(tmp_path).rollback() == made[-2]

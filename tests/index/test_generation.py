@@ -99,8 +99,8 @@ def test_the_background_is_spread_over_the_collection(
 ) -> None:
     Builder(generations, embedder).build(Article(f"n{n}", f"ข่าวที่ {n}") for n in range(600))
     generation = Generation.open(folder_of(generations))
-    assert generation.background.shape == (256, embedder.dimension)
-    assert len({row.tobytes() for row in generation.background}) > 200
+    assert generation.background.vectors.shape == (256, embedder.dimension)
+    assert len({row.tobytes() for row in generation.background.vectors}) > 200
     generation.close()
 
 
@@ -132,7 +132,7 @@ def test_a_reader_keeps_its_generation_until_it_has_finished(
                 assert ids(new) == ["rice"]
         assert not built.path(old.name).exists()
         assert ids(old) == ["rice", "hanoi", "rain"]
-        assert len(old.vectors.search(old.background[:1], 3)[1][0]) == 3
+        assert len(old.vectors.search(old.background.vectors[:1], 3)[1][0]) == 3
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         ids(old)
 

@@ -21,8 +21,9 @@ from index.reading.judge import (
     surroundings,
 )
 from index.reading.reader import Reading
+from index.search import NAMING
 from index.types import Article, Evidence, Hit, Passage
-from index.wording import NAMING, Wording
+from index.wording import Wording
 from training.confidence.questions import Asked
 
 SIZES = (5, 12, 30, 120, 500, 100_000)  # articles in the collections asked
