@@ -504,6 +504,28 @@ def test_chat_answers_until_quit(
     assert "3,000 characters" in err
 
 
+def test_chat_says_how_to_ask_instead_of_searching_for_its_own_commands(
+    index: Generations, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("help\n/help\n/\nexit\nฝนตกหนักภาคเหนือ\n"))
+    assert run("chat") == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("/quit or Ctrl-D ends") == 4
+
+
+def test_ctrl_c_at_the_prompt_ends_a_chat(
+    index: Generations, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted(io.StringIO):
+        def readline(self, size: int | None = -1, /) -> str:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("sys.stdin", Interrupted())
+    assert run("chat") == 0
+    assert "unchanged" not in capsys.readouterr().err
+
+
 def test_a_follow_up_in_chat_is_understood_from_what_was_asked_before(
     index: Generations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
