@@ -6,6 +6,8 @@ import argparse
 import io
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,9 @@ from bot.app import App
 from bot.cli import build_parser, main
 from bot.settings import Settings
 from index.generations import Generations
-from tests.app import FakeApp, OtherModelApp
+from tests.app import FakeApp, NothingToLoad, OtherModelApp
 from tests.articles import ARTICLES, HANOI
+from tests.bot.answering.test_quoting import PointingReader
 
 Capture = pytest.CaptureFixture[str]
 
@@ -477,6 +480,30 @@ def test_eval_answers_from_the_leg_that_is_asked_for(
         (scores,) = json.loads(capsys.readouterr().out)
         answered[leg] = scores["answered"]
     assert answered == {"fused": 1.0, "lexical": 0.0}
+
+
+def test_eval_measures_the_reader_that_quotes_come_from(
+    index: Generations, tmp_path: Path, capsys: Capture
+) -> None:
+    question = {"question": "ฝนตกหนักภาคเหนือ", "article_id": "rain", "answers": ["ฝนตกหนัก"]}
+    (tmp_path / "q.jsonl").write_text(json.dumps(question), encoding="utf-8")
+
+    class Pointing(PointingReader, NothingToLoad):
+        """Points, and has nothing to load."""
+
+    class ReadingApp(FakeApp):
+        @cached_property
+        def reader(self) -> Pointing:  # type: ignore[override]
+            return Pointing(ฝนตกหนัก=7.0)
+
+        quotes = App.quotes  # type: ignore[assignment]
+
+    assert run("eval", "q.jsonl", "--json", app=ReadingApp) == 0
+    (scores,) = json.loads(capsys.readouterr().out)
+    assert scores["given_exact_match"] == 1.0
+    assert run("eval", "q.jsonl", "--json", app=lambda s: ReadingApp(replace(s, reader=False))) == 0
+    (scores,) = json.loads(capsys.readouterr().out)
+    assert scores["given_exact_match"] is None
 
 
 def test_eval_says_which_articles_the_index_does_not_hold(
