@@ -155,6 +155,13 @@ def test_ask_shows_the_quote(index: Generations, capsys: Capture) -> None:
     assert err == ""
 
 
+def test_a_question_needs_no_quotation_marks(index: Generations, capsys: Capture) -> None:
+    assert run("ask", "What", "did", "ปูติน", "sign", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["question"] == "What did ปูติน sign"
+    assert run("search", "-k", "1", "ฝนตกหนัก", "ภาคเหนือ", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["question"] == "ฝนตกหนัก ภาคเหนือ"
+
+
 def test_ask_json_is_one_answer(index: Generations, capsys: Capture) -> None:
     assert run("ask", "What did ปูติน sign?", "--json") == 0
     record = json.loads(capsys.readouterr().out)
