@@ -54,6 +54,8 @@ def run(app: App, options: argparse.Namespace) -> int:
     result = searcher.search(question, options.k)
     if options.json:
         print(json.dumps(search_record(result), ensure_ascii=False, indent=2))
+    elif not result.hits:
+        print("khaobot: no passage fits.", file=sys.stderr)
     else:
         print(TerminalRenderer(sys.stdout.isatty()).search(result))
     return 0

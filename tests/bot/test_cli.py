@@ -186,6 +186,11 @@ def test_search_json_ranks_passages(index: Generations, capsys: Capture) -> None
     assert hits[0]["article_id"] == "rain"
 
 
+def test_a_search_that_finds_nothing_says_so(index: Generations, capsys: Capture) -> None:
+    assert run("search", "xylophone", "--leg", "lexical") == 0
+    assert capsys.readouterr() == ("", "khaobot: no passage fits.\n")
+
+
 def test_data_dir_is_where_the_index_is(articles: Path, tmp_path: Path, capsys: Capture) -> None:
     elsewhere = str(tmp_path / "elsewhere")
     assert run("index", "build", str(articles), "--data-dir", elsewhere) == 0
@@ -419,6 +424,18 @@ def test_an_interrupt_is_said_plainly(capsys: Capture) -> None:
 
     assert run("ask", "ฝน", app=interrupted) == 130
     assert "unchanged" in capsys.readouterr().err
+
+
+def test_a_package_that_is_missing_is_named_with_the_command_that_brings_it(
+    index: Generations, capsys: Capture
+) -> None:
+    def outdated(settings: Settings) -> App:
+        raise ModuleNotFoundError("No module named 'newly_needed'", name="newly_needed")
+
+    assert run("ask", "ฝน", app=outdated) == 1
+    (message,) = messages(capsys.readouterr().err)
+    assert "newly_needed isn't installed" in message
+    assert "pip install --constraint constraints.txt" in message
 
 
 def test_eval_prints_scores_as_json_and_as_a_table(
