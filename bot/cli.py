@@ -63,6 +63,16 @@ def main(
         # Whoever read our output has gone; Python must not complain about it while it exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except ModuleNotFoundError as error:
+        if options.debug:
+            raise
+        # As after an upgrade of the sources alone.
+        print(
+            f"khaobot: {error.name} isn't installed. Install what this version needs, in its checkout: "
+            "pip install --constraint constraints.txt --editable .",
+            file=sys.stderr,
+        )
+        return 1
     except Exception as error:
         if options.debug:
             raise

@@ -12,8 +12,18 @@ from bot.scrubbing import HIDDEN, scrubbed
 if TYPE_CHECKING:
     from structlog.typing import EventDict, WrappedLogger
 
-# httpx has the token in every address that it logs.
-NOISY = ("httpx", "httpcore", "httpx2", "httpcore2", "openai", "apscheduler", "telegram", "tornado")
+# httpx has the token in every address that it logs; faiss tells of every kernel that it tried in vain.
+NOISY = (
+    "faiss",
+    "httpx",
+    "httpcore",
+    "httpx2",
+    "httpcore2",
+    "openai",
+    "apscheduler",
+    "telegram",
+    "tornado",
+)
 
 
 class SecretlessFormatter(logging.Formatter):

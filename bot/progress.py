@@ -14,6 +14,7 @@ _STAGES = {
     "compare": ("Comparing", "articles"),
     "cut": ("Cutting", "articles"),
     "embed": ("Embedding", "passages"),
+    "ask": ("Asking", "questions"),
     "write": ("Writing", "files"),
     "pack": ("Packing", "B"),
     "unpack": ("Unpacking", "B"),

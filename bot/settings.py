@@ -147,6 +147,13 @@ def _path(_: str, text: str) -> Path:
     return Path(text).expanduser()
 
 
+def _folder(key: str, text: str) -> Path:
+    folder = _path(key, text)
+    if not folder.is_dir():
+        raise SettingsError(f"{key}={text} can't be used. Name a folder that is there.")
+    return folder
+
+
 def _between(low: float, high: float, kind: type[int] | type[float]) -> Callable[[str, str], Any]:
     def read(key: str, text: str) -> float:
         try:
@@ -260,5 +267,5 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "llm_max_tokens": _between(50, 4000, int),
     "llm_passages": _between(1, 10, int),
     "llm_daily_tokens": _between(0, 10**12, int),
-    "prompts_dir": _path,
+    "prompts_dir": _folder,
 }

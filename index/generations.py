@@ -42,7 +42,7 @@ class Generations:
 
         Raises:
             IndexNotFoundError: nothing was built here yet.
-            IndexDamagedError: CURRENT names something that isn't there.
+            IndexDamagedError: CURRENT names something that isn't there, or is lost itself.
         """
         name = self._named()
         while not _NAME.fullmatch(name) or not (self.folder / name).is_dir():
@@ -60,6 +60,12 @@ class Generations:
         try:
             return (self.folder / CURRENT).read_text(encoding="utf-8", errors="replace").strip()
         except FileNotFoundError as error:
+            # Taken for an empty index, an addition would leave out all that these hold.
+            if self.names():
+                raise IndexDamagedError(
+                    f"{self.folder / CURRENT} is lost. Go back with: khaobot index rollback, "
+                    "or build anew with: khaobot index build SOURCE"
+                ) from error
             raise IndexNotFoundError(
                 f"No index in {self.folder}. Build one with: khaobot index build SOURCE"
             ) from error

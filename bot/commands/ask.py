@@ -28,7 +28,7 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         run,
     )  # fmt: skip
     parser.add_argument(
-        "question", nargs="?", help="the question, in Thai or English; - reads stdin"
+        "question", nargs="*", help="the question, in Thai or English; - reads stdin"
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument(
@@ -38,7 +38,7 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 
 def run(app: App, options: argparse.Namespace) -> int:
     longest = app.settings.max_question_length
-    question = read_question(options.question)
+    question = read_question(" ".join(options.question))
     if not options.batch:
         check_question(question, longest)
     build_examples_if_empty(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import deque
 from typing import TYPE_CHECKING
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from bot.commands.parsing import Subparsers
 
 PROMPT = "> "
-GOODBYES = ("/quit", "/exit", "/q")
+GOODBYES = ("/quit", "/exit", "/q", "quit", "exit")
+# What looks like a command of the bot in Telegram; an article can't answer it.
+_COMMAND = re.compile(r"/[a-z]*")
+HOW_TO = "Ask in Thai or English. /quit or Ctrl-D ends."
 
 
 def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -31,15 +35,19 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 def run(app: App, options: argparse.Namespace) -> int:
     build_examples_if_empty(app)
     renderer = TerminalRenderer(sys.stdout.isatty())
-    print("Ask in Thai or English. /quit or Ctrl-D ends.", file=sys.stderr)
+    print(HOW_TO, file=sys.stderr)
     before: deque[str] = deque(maxlen=TURNS)
     app.warm_up()
     with app.asker() as asker:
         while (question := _read_line()) is not None:
-            if not question.strip():
+            said = question.strip()
+            if not said:
                 continue
-            if question.strip() in GOODBYES:
+            if said in GOODBYES:
                 break
+            if said == "help" or _COMMAND.fullmatch(said):
+                print(HOW_TO, file=sys.stderr)
+                continue
             try:
                 print(renderer.answer(asker.answer(question, tuple(before))), end="\n\n")
             except QuestionError as error:
@@ -61,6 +69,6 @@ def _read_line() -> str | None:
             line = sys.stdin.readline()
             return line.rstrip("\n") if line else None
         return input(PROMPT)
-    except EOFError:
+    except (EOFError, KeyboardInterrupt):  # Ctrl-C at the prompt ends a conversation as Ctrl-D does
         print(file=sys.stderr)
         return None

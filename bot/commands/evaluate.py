@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.quoting import ReadQuotes
+from bot.answering.reserve import QuotesInReserve
 from bot.commands.parsing import add_command
 from bot.evaluating.given import ReaderMeasures
 from bot.evaluating.questions import QuestionSet, read_iapp, read_questions, read_xquad
@@ -129,7 +130,10 @@ def _measure(app: App, questions: QuestionSet, options: argparse.Namespace) -> l
 @contextmanager
 def _reader_measures(app: App) -> Iterator[ReaderMeasures | None]:
     """Yield what measures the reader over the articles of the index in use; None if no reader is used."""
-    if not isinstance(app.quotes, ReadQuotes):
+    quotes = app.quotes
+    if isinstance(quotes, QuotesInReserve):
+        quotes = quotes.load()
+    if not isinstance(quotes, ReadQuotes):
         yield None
         return
     with app.current.reading() as generation:

@@ -59,7 +59,7 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     )
     remove = add_command(
         actions, common, "remove", "remove articles from the index",
-        "khaobot index remove putin-hanoi-2024.md", run_remove,
+        "khaobot index remove putin-hanoi-2024", run_remove,
     )  # fmt: skip
     remove.add_argument("ids", nargs="+", metavar="ID", help="the id of an article")
     info = add_command(

@@ -24,7 +24,7 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         run,
     )  # fmt: skip
     parser.add_argument(
-        "question", nargs="?", help="the question, in Thai or English; - reads stdin"
+        "question", nargs="*", help="the question, in Thai or English; - reads stdin"
     )
     parser.add_argument(
         "-k", type=positive, default=10, metavar="N", help="how many passages (default 10)"
@@ -42,7 +42,7 @@ def add_parser(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 
 
 def run(app: App, options: argparse.Namespace) -> int:
-    question = None if options.batch else read_question(options.question)
+    question = None if options.batch else read_question(" ".join(options.question))
     app.warm_up(reading=False)
     searcher = app.searcher_of(options.leg)
     if question is None:
@@ -54,6 +54,8 @@ def run(app: App, options: argparse.Namespace) -> int:
     result = searcher.search(question, options.k)
     if options.json:
         print(json.dumps(search_record(result), ensure_ascii=False, indent=2))
+    elif not result.hits:
+        print("khaobot: no passage fits.", file=sys.stderr)
     else:
         print(TerminalRenderer(sys.stdout.isatty()).search(result))
     return 0

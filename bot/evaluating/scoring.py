@@ -107,6 +107,7 @@ def score(
         for question in _spread([q for q in questions if q.lang == language], TIMED)
     }
     outcomes: list[Outcome] = []
+    progress("ask", 0, len(questions))
     for start in range(0, len(questions), BATCH):
         part = questions[start : start + BATCH]
         results = searcher.search_many([question.question for question in part], DEPTH)

@@ -6,6 +6,8 @@ import argparse
 import io
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,9 @@ from bot.app import App
 from bot.cli import build_parser, main
 from bot.settings import Settings
 from index.generations import Generations
-from tests.app import FakeApp, OtherModelApp
+from tests.app import FakeApp, NothingToLoad, OtherModelApp
 from tests.articles import ARTICLES, HANOI
+from tests.bot.answering.test_quoting import PointingReader
 
 Capture = pytest.CaptureFixture[str]
 
@@ -152,6 +155,13 @@ def test_ask_shows_the_quote(index: Generations, capsys: Capture) -> None:
     assert err == ""
 
 
+def test_a_question_needs_no_quotation_marks(index: Generations, capsys: Capture) -> None:
+    assert run("ask", "What", "did", "ปูติน", "sign", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["question"] == "What did ปูติน sign"
+    assert run("search", "-k", "1", "ฝนตกหนัก", "ภาคเหนือ", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["question"] == "ฝนตกหนัก ภาคเหนือ"
+
+
 def test_ask_json_is_one_answer(index: Generations, capsys: Capture) -> None:
     assert run("ask", "What did ปูติน sign?", "--json") == 0
     record = json.loads(capsys.readouterr().out)
@@ -174,6 +184,11 @@ def test_search_json_ranks_passages(index: Generations, capsys: Capture) -> None
     hits = json.loads(capsys.readouterr().out)["hits"]
     assert [hit["rank"] for hit in hits] == [1, 2]
     assert hits[0]["article_id"] == "rain"
+
+
+def test_a_search_that_finds_nothing_says_so(index: Generations, capsys: Capture) -> None:
+    assert run("search", "xylophone", "--leg", "lexical") == 0
+    assert capsys.readouterr() == ("", "khaobot: no passage fits.\n")
 
 
 def test_data_dir_is_where_the_index_is(articles: Path, tmp_path: Path, capsys: Capture) -> None:
@@ -411,6 +426,18 @@ def test_an_interrupt_is_said_plainly(capsys: Capture) -> None:
     assert "unchanged" in capsys.readouterr().err
 
 
+def test_a_package_that_is_missing_is_named_with_the_command_that_brings_it(
+    index: Generations, capsys: Capture
+) -> None:
+    def outdated(settings: Settings) -> App:
+        raise ModuleNotFoundError("No module named 'newly_needed'", name="newly_needed")
+
+    assert run("ask", "ฝน", app=outdated) == 1
+    (message,) = messages(capsys.readouterr().err)
+    assert "newly_needed isn't installed" in message
+    assert "pip install --constraint constraints.txt" in message
+
+
 def test_eval_prints_scores_as_json_and_as_a_table(
     index: Generations, tmp_path: Path, capsys: Capture
 ) -> None:
@@ -479,6 +506,30 @@ def test_eval_answers_from_the_leg_that_is_asked_for(
     assert answered == {"fused": 1.0, "lexical": 0.0}
 
 
+def test_eval_measures_the_reader_that_quotes_come_from(
+    index: Generations, tmp_path: Path, capsys: Capture
+) -> None:
+    question = {"question": "ฝนตกหนักภาคเหนือ", "article_id": "rain", "answers": ["ฝนตกหนัก"]}
+    (tmp_path / "q.jsonl").write_text(json.dumps(question), encoding="utf-8")
+
+    class Pointing(PointingReader, NothingToLoad):
+        """Points, and has nothing to load."""
+
+    class ReadingApp(FakeApp):
+        @cached_property
+        def reader(self) -> Pointing:  # type: ignore[override]
+            return Pointing(ฝนตกหนัก=7.0)
+
+        quotes = App.quotes  # type: ignore[assignment]
+
+    assert run("eval", "q.jsonl", "--json", app=ReadingApp) == 0
+    (scores,) = json.loads(capsys.readouterr().out)
+    assert scores["given_exact_match"] == 1.0
+    assert run("eval", "q.jsonl", "--json", app=lambda s: ReadingApp(replace(s, reader=False))) == 0
+    (scores,) = json.loads(capsys.readouterr().out)
+    assert scores["given_exact_match"] is None
+
+
 def test_eval_says_which_articles_the_index_does_not_hold(
     index: Generations, tmp_path: Path, capsys: Capture
 ) -> None:
@@ -502,6 +553,28 @@ def test_chat_answers_until_quit(
     assert out.count("ข่าวที่มีระบุ") + out.count("ข่าวที่อาจตอบคำถามนี้ระบุว่า") == 1
     assert len(messages(err)) == 1
     assert "3,000 characters" in err
+
+
+def test_chat_says_how_to_ask_instead_of_searching_for_its_own_commands(
+    index: Generations, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("help\n/help\n/\nexit\nฝนตกหนักภาคเหนือ\n"))
+    assert run("chat") == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("/quit or Ctrl-D ends") == 4
+
+
+def test_ctrl_c_at_the_prompt_ends_a_chat(
+    index: Generations, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted(io.StringIO):
+        def readline(self, size: int | None = -1, /) -> str:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("sys.stdin", Interrupted())
+    assert run("chat") == 0
+    assert "unchanged" not in capsys.readouterr().err
 
 
 def test_a_follow_up_in_chat_is_understood_from_what_was_asked_before(

@@ -64,6 +64,14 @@ def test_questions_are_shown_if_that_is_set(log: io.StringIO) -> None:
     assert "reason=TooFast" in log.getvalue()
 
 
+def test_what_libraries_try_at_their_start_is_left_out(log: io.StringIO) -> None:
+    set_up(log, "text")
+    logging.getLogger("faiss.loader").info("Could not load library with AVX512 support")
+    logging.getLogger("faiss.loader").warning("shown")
+    assert "AVX512" not in log.getvalue()
+    assert "shown" in log.getvalue()
+
+
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_secrets_are_hidden_in_messages_fields_and_tracebacks(log: io.StringIO, form: str) -> None:
     set_up(log, form)

@@ -48,5 +48,5 @@ def test_a_failure_closes_the_bar_and_goes_on(capsys: Capture) -> None:
 
 def test_a_stage_nobody_named_is_shown_by_its_own_name(capsys: Capture) -> None:
     with ProgressBar() as progress:
-        progress("ask", 1, 2)
-    assert "ask" in capsys.readouterr().err
+        progress("polish", 1, 2)
+    assert "polish" in capsys.readouterr().err

@@ -56,6 +56,7 @@ def test_values_are_read() -> None:
         ("MAX_QUESTION_LENGTH", "1", "from 10 to 100000"),
         ("PASSAGE_CHARACTERS", "100", "from 200 to 2000"),
         ("READER", "maybe", "on or off"),
+        ("PROMPTS_DIR", "nowhere", "a folder that is there"),
     ],
 )
 def test_a_bad_value_is_named_with_what_would_be_right(key: str, value: str, hint: str) -> None:

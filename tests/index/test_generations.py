@@ -117,6 +117,14 @@ def test_where_current_names_nothing_a_build_deletes_nothing(generations: Genera
     assert generations.names() == [first, second, third]
 
 
+def test_a_lost_current_is_damage_that_rollback_mends(generations: Generations) -> None:
+    newest = [publish(generations), publish(generations)][-1]
+    (generations.folder / CURRENT).unlink()
+    with pytest.raises(IndexDamagedError, match=r"CURRENT is lost.*khaobot index rollback"):
+        generations.current()
+    assert generations.rollback() == generations.current() == newest
+
+
 @pytest.mark.parametrize(
     "pointer", [b"20200101T000000.000000Z\n", b"", b"../..", b"\xff\xfe\x00", "ข่าว".encode()]
 )

@@ -57,11 +57,11 @@ def test_answers_are_scored_with_what_they_should_not_have_said(
     assert found.median_ms > 0
 
 
-def test_progress_reaches_the_end(searcher: Searcher) -> None:
+def test_progress_begins_before_the_first_answer_and_reaches_the_end(searcher: Searcher) -> None:
     seen: list[tuple[str, int, int]] = []
     questions = [replace(RIGHT, id=str(n)) for n in range(40)]
     score(questions, searcher, None, lambda *step: seen.append(step))
-    assert seen == [("ask", 32, 40), ("ask", 40, 40)]
+    assert seen == [("ask", 0, 40), ("ask", 32, 40), ("ask", 40, 40)]
 
 
 def test_the_prediction_is_what_is_marked_else_the_quote() -> None:
