@@ -16,6 +16,7 @@ import prompts
 from bot.answering.answerer import Answerer
 from bot.answering.grounding import Checked
 from bot.answering.suspicion import Answering
+from bot.answering.tongues import is_in
 from bot.answering.types import Answer, Outcome, Writing
 from bot.rendering.calendars import in_both_calendars
 from bot.texts import NOT_FOUND
@@ -33,7 +34,6 @@ from bot.writing.preview import Preview, Show
 from bot.writing.rewriting import Rewriter
 from bot.writing.writer import AnswerWriter, WriterError, Written
 from index.dates import today_in_bangkok
-from index.language import language_of
 from index.types import Hit, Language
 
 logger = logging.getLogger(__name__)
@@ -206,7 +206,7 @@ def _unshown(text: str) -> None:
 
 def _is_other_language(text: str, language: Language) -> bool:
     said = _CITATIONS.sub("", text.replace(NOT_FOUND, ""))
-    return language_of(said, language) != language
+    return not is_in(said, language)
 
 
 def _whole(written: Written) -> str:

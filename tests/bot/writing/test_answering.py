@@ -148,6 +148,11 @@ def quotes_only(desk: Desk, question: str) -> tuple[object, ...]:
         (("I'm sorry, but I can't help with that.",), "unsupported"),
         (("He signed 50 of them [1]. It cost 70 [2].",), "unsupported"),
         (("Il a signé [9].",), "unsupported"),
+        (
+            ("Il a signé des accords avec le Vietnam [1].", "Poutine est à Hanoi avec lui [1]."),
+            "language",
+        ),
+        (("普京签署了协议 [1]。", "普京签署了协议 [1]。"), "language"),
         (("",), "unsupported"),
         (("ปูตินลงนาม [1]", "ปูตินลงนามแล้ว [1]"), "language"),
         ((WriterUnreachable("too slow"),), "failed"),
@@ -194,6 +199,16 @@ async def test_in_the_wrong_language_it_is_asked_once_more(desk: Desk) -> None:
     desk.says("Putin signed [1].", "ปูตินลงนาม [1]")
     assert (await desk.ask(THAI)).text == "ปูตินลงนาม [1]"
     assert "ภาษาไทยเท่านั้น" in desk.writer.prompts[-1]
+
+
+@pytest.mark.parametrize(
+    "said", ["Poutine a signé des accords avec le Vietnam [1].", "普京签署了协议 [1]。", "Путин подписал [1]."]
+)  # fmt: skip
+async def test_in_a_third_language_as_well(desk: Desk, said: str) -> None:
+    desk.says(said, "Putin signed [1].", said, "ปูตินลงนาม [1]")
+    assert (await desk.ask(ENGLISH)).text == "Putin signed [1]."
+    assert (await desk.ask(THAI)).text == "ปูตินลงนาม [1]"
+    assert len(desk.writer.prompts) == 4
 
 
 async def test_a_sentence_cut_off_at_the_limit_is_left_out(desk: Desk) -> None:
