@@ -18,6 +18,7 @@ from bot.answering.grounding import Checked
 from bot.answering.suspicion import Answering
 from bot.answering.tongues import is_in
 from bot.answering.types import Answer, Outcome, Writing
+from bot.answering.written import take_apart
 from bot.rendering.calendars import in_both_calendars
 from bot.texts import NOT_FOUND
 from bot.workers import Workers
@@ -38,7 +39,7 @@ from index.types import Hit, Language
 
 logger = logging.getLogger(__name__)
 
-_CITATIONS = re.compile(r"\[\d+\]")
+MOST_FOREIGN = 0.5  # of a text, before it is asked for once more
 _LAST_SENTENCE = re.compile(r"[^\n.!?\]]*$")
 
 
@@ -141,11 +142,11 @@ class WritingAnswerer:
         checked: Checked | None = None
         try:
             written = await self._written(found, hits, show)
-            if _is_other_language(written.text, found.language):
+            if _foreign(written.text, found.language) > MOST_FOREIGN:
                 written = await self._written(found, hits, show, reminded=True)
             if NOT_FOUND in written.text:
                 writing = replace(writing, outcome="declined")
-            elif _is_other_language(written.text, found.language):
+            elif _foreign(written.text, found.language) == 1:
                 writing = replace(writing, outcome="language")
             else:
                 checked = await self._check(found, hits, _whole(written))
@@ -204,9 +205,11 @@ def _unshown(text: str) -> None:
     """Nobody sees what is written so far."""
 
 
-def _is_other_language(text: str, language: Language) -> bool:
-    said = _CITATIONS.sub("", text.replace(NOT_FOUND, ""))
-    return not is_in(said, language)
+def _foreign(text: str, language: Language) -> float:
+    """Return the share of `text` in sentences of another language; the check takes those out."""
+    said = [sentence.text for sentence in take_apart(text.replace(NOT_FOUND, ""))]
+    strange = sum(len(sentence) for sentence in said if not is_in(sentence, language))
+    return strange / max(sum(map(len, said)), 1)
 
 
 def _whole(written: Written) -> str:

@@ -211,6 +211,16 @@ async def test_in_a_third_language_as_well(desk: Desk, said: str) -> None:
     assert len(desk.writer.prompts) == 4
 
 
+async def test_a_sentence_in_another_language_does_not_take_the_others_with_it(desk: Desk) -> None:
+    desk.says("Putin signed [1]. Er war nicht mit den anderen auf der Straße nach Hanoi [1].")
+    answer = await desk.ask(ENGLISH)
+    assert len(desk.writer.prompts) == 2, "most of it is German"
+    assert answer.is_written
+    desk.says("Putin came to Hanoi and signed dozens of agreements there [1]. ปูตินมา [1]")
+    assert (await desk.ask(ENGLISH + "!")).is_written
+    assert len(desk.writer.prompts) == 3, "most of it is English"
+
+
 async def test_a_sentence_cut_off_at_the_limit_is_left_out(desk: Desk) -> None:
     desk.says(Written("Putin came [1]. He signed dozens and doz", 200, cut=True))
     assert (await desk.ask(ENGLISH)).text == "Putin came [1]."
