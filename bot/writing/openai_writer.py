@@ -38,7 +38,7 @@ class OpenAIWriter:
         """
         from openai import AsyncOpenAI, Timeout
 
-        self.name = name or f"{model}@{urlsplit(url).netloc}"
+        self.name = name or f"{model}@{_place(url)}"
         self._model = model
         # Retries are ours: the SDK's own would also repeat requests that timed out or were refused.
         self._client = AsyncOpenAI(
@@ -107,6 +107,11 @@ class OpenAIWriter:
         return raw, tokens, ending
 
 
+def _place(url: str) -> str:
+    """Return the server's name and port; a password before them is nobody's business."""
+    return urlsplit(url).netloc.rpartition("@")[2]
+
+
 def _said(chunk: Any) -> tuple[str, str]:
     """Return the text in a chunk and why the text ends there; anything may come from a server."""
     choices = getattr(chunk, "choices", None)
@@ -130,7 +135,7 @@ def _spoken(raw: str) -> str:
 @contextmanager
 def _translated(begun: bool = False) -> Iterator[None]:
     """Turn every error of the SDK, of HTTP and of what was sent into one of ours."""
-    from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError
+    from openai import APIConnectionError, APIStatusError, APITimeoutError
 
     try:
         yield
@@ -142,8 +147,8 @@ def _translated(begun: bool = False) -> Iterator[None]:
         raise WriterUnreachable("there is no connection to the language model's server") from error
     except APIStatusError as error:
         raise _refusal(error) from error
-    except (APIError, ValueError, TypeError, AttributeError) as error:
-        # What is no JSON, or JSON of another shape, surfaces as one of these.
+    except Exception as error:
+        # What is no JSON, or JSON of another shape, surfaces as anything: the SDK doesn't look.
         raise WriterBroken("the language model's server sent something unreadable") from error
 
 

@@ -128,6 +128,17 @@ async def test_a_connection_that_drops_at_once_is_tried_a_second_time(
     assert len(server.asked) == 4
 
 
+async def test_a_password_in_the_address_is_sent_but_not_told(server: ScriptedServer) -> None:
+    place = server.url.split("/")[2]
+    writer = OpenAIWriter(server.url.replace("//", "//me:hushhush@"), "", "m", seconds=20)
+    try:
+        server.says("Yes [1].")
+        assert (await writer.write("q", 100)).text == "Yes [1]."
+    finally:
+        await writer.close()
+    assert writer.name == f"m@{place}"
+
+
 async def test_nobody_listening_is_no_connection() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
@@ -137,6 +148,15 @@ async def test_nobody_listening_is_no_connection() -> None:
                 await writer.write("q", 100)
         finally:
             await writer.close()
+
+
+async def test_what_no_library_translates_is_one_of_our_errors_too() -> None:
+    writer = OpenAIWriter("http://127.0.0.1:99999/v1", "", "m", seconds=20)  # no port
+    try:
+        with pytest.raises(WriterError):
+            await writer.write("q", 100)
+    finally:
+        await writer.close()
 
 
 async def test_a_server_that_hangs_is_given_up(server: ScriptedServer) -> None:
