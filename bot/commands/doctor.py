@@ -143,7 +143,7 @@ def _language_model(app: App) -> str:
 
     async def trial() -> Trial:
         try:
-            return await tried(writer, app.settings.prompts_dir)
+            return await tried(writer, app.settings.prompts_dir, app.settings.llm_max_tokens)
         finally:
             await writer.close()
 

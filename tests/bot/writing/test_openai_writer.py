@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 
 import pytest
@@ -48,6 +49,47 @@ async def test_a_text_that_reaches_the_limit_is_cut(
 ) -> None:
     server.says(Reply("One [1]. Two", ending="length"))
     assert (await writer.write("q", 5)).cut
+
+
+@pytest.mark.parametrize(
+    ("message", "names"),
+    [
+        ("Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.", {"max_completion_tokens", "temperature", "stream_options"}),
+        ("'temperature' does not support 0.0 with this model.", {"max_tokens", "stream_options"}),
+        ("stream_options: Extra inputs are not permitted", {"max_tokens", "temperature"}),
+        ("max_tokens and temperature: unsupported", {"max_completion_tokens", "stream_options"}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("status", [400, 422])
+async def test_what_a_server_does_not_take_is_put_otherwise_from_then_on(
+    server: ScriptedServer, writer: OpenAIWriter, status: int, message: str, names: set[str]
+) -> None:
+    refusal = json.dumps({"error": {"message": message}})
+    server.says(Reply(status=status, body=refusal), "Yes [1].")
+    for _ in range(2):
+        assert (await writer.write("q", 77)).text == "Yes [1]."
+    assert len(server.asked) == 3
+    for asked in server.asked[1:]:
+        assert asked.keys() - {"model", "messages", "stream"} == names
+        assert 77 in (asked.get("max_tokens"), asked.get("max_completion_tokens"))
+
+
+async def test_a_server_that_refuses_whatever_is_put_otherwise_is_not_asked_for_ever(
+    server: ScriptedServer, writer: OpenAIWriter
+) -> None:
+    server.says(Reply(status=400, body="max_tokens, temperature, max_completion_tokens: all wrong"))
+    with pytest.raises(WriterRefused, match="400"):
+        await writer.write("q", 100)
+    assert len(server.asked) == 2
+
+
+async def test_a_model_that_only_thinks_is_told_of(
+    server: ScriptedServer, writer: OpenAIWriter
+) -> None:
+    for said in "", "<think>And then, and then":
+        server.says(Reply(said, ending="length"))
+        with pytest.raises(WriterBroken, match="raise it, or take a model that doesn't think"):
+            await writer.write("q", 100)
 
 
 async def test_endless_output_is_stopped_and_the_connection_closed(
