@@ -40,7 +40,8 @@ from index.types import Hit, Language
 logger = logging.getLogger(__name__)
 
 MOST_FOREIGN = 0.5  # of a text, before it is asked for once more
-_LAST_SENTENCE = re.compile(r"[^\n.!?\]]*$")
+# The end of what was written whole: "1." may have become "1.5 million", "[1" a citation.
+_WHOLE = re.compile(r".*(?:\]\.?|[.!?](?=\s)|\n)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,10 @@ def _foreign(text: str, language: Language) -> float:
 
 def _whole(written: Written) -> str:
     """Return the text without a last sentence that was cut off."""
-    return _LAST_SENTENCE.sub("", written.text) if written.cut else written.text
+    if not written.cut:
+        return written.text
+    whole = _WHOLE.match(written.text)
+    return whole[0] if whole else ""
 
 
 def _log(writing: Writing) -> None:

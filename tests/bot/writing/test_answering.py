@@ -222,8 +222,12 @@ async def test_a_sentence_in_another_language_does_not_take_the_others_with_it(d
 
 
 async def test_a_sentence_cut_off_at_the_limit_is_left_out(desk: Desk) -> None:
-    desk.says(Written("Putin came [1]. He signed dozens and doz", 200, cut=True))
-    assert (await desk.ask(ENGLISH)).text == "Putin came [1]."
+    for number, rest in enumerate(
+        (" He signed dozens and doz", " It was on 20.", " It was on 20.6", " He signed 20 [", " เขาลงนาม", "")
+    ):  # fmt: skip
+        desk.says(Written(f"Putin came [1].{rest}", 200, cut=True))
+        assert (await desk.ask(f"{ENGLISH} {number}")).text == "Putin came [1].", rest
+        assert desk.checker.checked[-1] == "Putin came [1].", rest
 
 
 async def test_what_the_articles_do_not_answer_is_never_asked_of_the_model(
