@@ -159,7 +159,7 @@ class AnsweringParts:
         """
         self.own_prompts()
         settings = self.settings
-        length = Length(settings.llm_passages, settings.llm_max_tokens)
+        length = Length(settings.llm_passages, settings.llm_max_tokens, settings.llm_timeout)
         return WritingAnswerer(
             self.answerer, self.workers, writer, self.checker, length, settings.prompts_dir
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from bot.rendering.records import answer_record
 from bot.texts import NOT_FOUND
 from bot.workers import Workers
 from bot.writing.answering import Length, WritingAnswerer
-from bot.writing.writer import WriterError, WriterUnreachable, Written
+from bot.writing.writer import Heard, WriterError, WriterUnreachable, Written, unheard
 from index.search import Searcher
 from tests.articles import HANOI
 from tests.bot.writing.doubles import DigitChecker, SaidBefore
@@ -294,6 +295,29 @@ async def test_another_generation_prompt_or_model_is_asked_anew(
     assert other.writer.prompts[0].endswith("Be brief.\n")
     assert answer.writing is not None
     assert answer.writing.prompt == prompts.load("answer", tmp_path).digest
+
+
+async def test_all_texts_for_an_answer_have_one_time_limit(
+    searcher: Searcher, workers: Workers
+) -> None:
+    class Slow(SaidBefore):
+        async def write(self, prompt: str, max_tokens: int, heard: Heard = unheard) -> Written:
+            written = await super().write(prompt, max_tokens, heard)
+            await asyncio.sleep(0.01 if len(self.prompts) == 1 else 3600)
+            return written
+
+    desk = Desk(searcher, workers)
+    for question, previous, said in (
+        (ENGLISH, (), "ปูตินลงนาม [1]"),
+        ("and when?", (ENGLISH,), "When did Vladimir Putin sign in Hanoi?"),
+    ):
+        slow = Slow(said)
+        answering = WritingAnswerer(desk.quoting, workers, slow, desk.checker, Length(3, 200, 0.2))
+        answer = await answering.answer(question, previous)
+        assert len(slow.prompts) == 2
+        assert answer.writing is not None
+        assert (answer.writing.outcome, answer.quotes != ()) == ("failed", True)
+        assert "LLM_TIMEOUT" in answer.writing.detail
 
 
 async def test_a_failure_is_not_remembered(desk: Desk) -> None:
