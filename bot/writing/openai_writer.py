@@ -60,20 +60,22 @@ class OpenAIWriter:
         """
         with _translated():
             stream = await self._open(prompt, max_tokens)
-        with _translated(begun=True):
-            raw, tokens, ending = await self._read(stream, max_tokens, heard)
+        # Thai takes two characters a token and less; an estimate should rather be high.
+        with _translated(begun=True, tokens=len(prompt) // 2):
+            raw, told, ending = await self._read(stream, max_tokens, heard)
+        tokens = told or (len(prompt) + len(raw)) // 2
         text = _spoken(raw).strip()
         if not text and ending == "length":
             raise WriterBroken(
                 "the language model used up LLM_MAX_TOKENS before it said anything; "
-                "raise it, or take a model that doesn't think first"
+                "raise it, or take a model that doesn't think first",
+                tokens,
             )
         if not raw:
             raise WriterBroken("the language model's server sent no text")
         if not ending:
-            raise WriterBroken("the language model's text broke off")
-        # Thai takes two characters a token and less; an estimate should rather be high.
-        return Written(text, tokens or (len(prompt) + len(raw)) // 2, cut=ending == "length")
+            raise WriterBroken("the language model's text broke off", tokens)
+        return Written(text, tokens, cut=ending == "length")
 
     async def close(self) -> None:
         await self._client.close()
@@ -162,17 +164,22 @@ def _spoken(raw: str) -> str:
 
 
 @contextmanager
-def _translated(begun: bool = False) -> Iterator[None]:
-    """Turn every error of the SDK, of HTTP and of what was sent into one of ours."""
+def _translated(begun: bool = False, tokens: int = 0) -> Iterator[None]:
+    """Turn every error of the SDK, of HTTP and of what was sent into one of ours.
+
+    `tokens` were used if the connection fails now.
+    """
     from openai import APIConnectionError, APIStatusError, APITimeoutError
 
     try:
         yield
     except APITimeoutError as error:
-        raise WriterUnreachable("the language model's server didn't answer in time") from error
+        raise WriterUnreachable(
+            "the language model's server didn't answer in time", tokens
+        ) from error
     except APIConnectionError as error:
         if begun:
-            raise WriterBroken("the language model's text broke off") from error
+            raise WriterBroken("the language model's text broke off", tokens) from error
         raise WriterUnreachable("there is no connection to the language model's server") from error
     except APIStatusError as error:
         raise _refusal(error) from error

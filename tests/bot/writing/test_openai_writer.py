@@ -149,6 +149,25 @@ async def test_whatever_a_server_does_wrong_is_one_error_without_secrets(
     assert len(server.asked) == 1, "only a failed connection is tried again"
 
 
+@pytest.mark.parametrize(
+    ("reply", "tokens"),
+    [
+        (Reply(status=500), 0),
+        (Reply(body="<html>Log in first</html>"), 0),
+        (Reply("Half of it", breaks=True), 50),
+        (Reply("No ending.", ending=""), 55),
+        (Reply("<think>Well", ending="length", tokens=460), 460),
+    ],
+)
+async def test_what_a_failed_text_has_used_is_told(
+    server: ScriptedServer, writer: OpenAIWriter, reply: Reply, tokens: int
+) -> None:
+    server.says(reply)
+    with pytest.raises(WriterBroken) as caught:
+        await writer.write("q" * 100, 100)
+    assert caught.value.tokens == tokens
+
+
 async def test_a_server_that_is_too_busy_says_for_how_long(
     server: ScriptedServer, writer: OpenAIWriter
 ) -> None:
