@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.environment import peak_megabytes
 from benchmarks.speed_report import percentile
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 LANGUAGES = ("th", "en")
 
@@ -54,9 +58,11 @@ def search(data: Path, work: Path, questions: int, name: str) -> dict[str, Any]:
     searched = peak_megabytes()
     import bot.telegram.service  # noqa: F401  # what a running bot has loaded, too
 
-    with app.asker() as asker:
-        for number, record in enumerate(records[:questions]):
-            asker.answer(record[f"question_{LANGUAGES[number % 2]}"])
+    asyncio.run(
+        answer_all(
+            app, [r[f"question_{LANGUAGES[n % 2]}"] for n, r in enumerate(records[:questions])]
+        )
+    )
     return {
         "embedding p50 ms": round(p50(clock, "embedding", LANGUAGES), 2),
         "search p50 ms": round(p50(clock, "search", LANGUAGES), 2),
@@ -68,6 +74,12 @@ def search(data: Path, work: Path, questions: int, name: str) -> dict[str, Any]:
         "search peak MB": searched,
         "bot peak MB": peak_megabytes(),
     }
+
+
+async def answer_all(app: App, questions: Sequence[str]) -> None:
+    """Answer in the threads in which a bot does."""
+    for question in questions:
+        await app.workers.run(app.answerer.answer, question)
 
 
 def bring_into_memory(folder: Path) -> None:

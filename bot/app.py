@@ -22,6 +22,7 @@ from bot.health import Health
 from bot.journal import Journal
 from bot.limits import Gate, RateLimit
 from bot.maintenance import Added, Maintenance
+from bot.memory import give_back
 from bot.metrics import Metrics
 from bot.monitoring import Monitoring
 from bot.reference import current_update
@@ -72,7 +73,7 @@ class App(AnsweringParts):
     @cached_property
     def workers(self) -> Workers:
         """The threads that answers are made in; they note in the inbox what they begin."""
-        return Workers(begins=self._begin)
+        return Workers(begins=self._begin, tidies=give_back)
 
     def _begin(self) -> None:
         update = current_update()

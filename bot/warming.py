@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from bot.answering.reserve import Loadable
+from bot.memory import give_back
 from index.current_generation import CurrentGeneration
 from index.embedding.embedder import Embedder
 from index.errors import IndexMismatchError, KhaobotError
@@ -39,13 +39,4 @@ def warm_up(embedder: Embedder, reader: Loadable | None, current: CurrentGenerat
             collection()
         with suppress(KhaobotError):
             loading.result()
-    _give_back()
-
-
-def _give_back() -> None:
-    """Return to the system what loading needed for a moment: 126 MB of tokenisers' and models' leftovers."""
-    trim = getattr(
-        ctypes.CDLL(None), "malloc_trim", None
-    )  # glibc's; others return it by themselves
-    if trim is not None:
-        trim(0)
+    give_back()

@@ -12,6 +12,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from index.dictionary import use_compact_dictionary
+
 TOKENISER = "newmm"
 
 
@@ -42,6 +44,7 @@ def answer_tokens(text: str) -> list[str]:
     """Return the newmm tokens of a normalised answer, without white space."""
     from pythainlp.tokenize import word_tokenize
 
+    use_compact_dictionary()
     tokens = word_tokenize(normalised_answer(text), engine=TOKENISER, keep_whitespace=False)
     return [token for token in tokens if token.strip()]
 

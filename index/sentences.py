@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from index.clusters import clusters
+from index.dictionary import use_compact_dictionary
 from index.types import Span
 from index.words import cut, word_edges
 
@@ -64,6 +65,7 @@ def sentences_of(text: str, paragraph: Span) -> list[Span]:
 def _proposals(text: str, paragraph: Span) -> Iterator[int]:
     from pythainlp.tokenize import sent_tokenize
 
+    use_compact_dictionary()
     # The tagger can't take lone surrogates; a question mark is as long as one.
     line = paragraph.of(text).encode("utf-8", "replace").decode("utf-8")
     pieces = [str(piece) for piece in sent_tokenize(line, engine="crfcut")]

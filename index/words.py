@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
 
+from index.dictionary import use_compact_dictionary
 from index.normalise import normalise_for_search
 
 ENGINE = "newmm"
@@ -67,6 +68,7 @@ def cut(text: str) -> tuple[str, ...]:
 def _cut_part(part: str) -> tuple[str, ...]:
     from pythainlp.tokenize import word_tokenize
 
+    use_compact_dictionary()
     return (part,) if part.isspace() else tuple(word_tokenize(part, engine=ENGINE))
 
 
