@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 
+import prompts
 from bot.answering.answerer import Answerer, Search
 from bot.answering.grounding import Grounding
 from bot.answering.placing import Placing
@@ -38,7 +39,6 @@ from index.reading.bundled import LazyReader
 from index.reading.judge import Judge
 from index.search import Searcher
 from index.wording import Wording
-from prompts import PromptError
 
 SPENT = "llm-tokens.json"  # beside the state file: what a language model used today
 
@@ -157,14 +157,25 @@ class AnsweringParts:
         Raises:
             SettingsError: a prompt in PROMPTS_DIR can't be used.
         """
+        self.own_prompts()
         settings = self.settings
-        length = Length(settings.llm_passages, settings.llm_max_tokens)
+        length = Length(settings.llm_passages, settings.llm_max_tokens, settings.llm_timeout)
+        return WritingAnswerer(
+            self.answerer, self.workers, writer, self.checker, length, settings.prompts_dir
+        )
+
+    def own_prompts(self) -> list[str]:
+        """Return the names of the prompts that the settings replace.
+
+        Raises:
+            SettingsError: one in PROMPTS_DIR can't be used.
+        """
+        if self.settings.prompts_dir is None:
+            return []
         try:
-            return WritingAnswerer(
-                self.answerer, self.workers, writer, self.checker, length, settings.prompts_dir
-            )
-        except PromptError as error:
-            raise SettingsError(f"{error} Mend the file, or empty PROMPTS_DIR.") from error
+            return prompts.check(self.settings.prompts_dir)
+        except prompts.PromptError as error:
+            raise SettingsError(f"{error} Mend it, or empty PROMPTS_DIR.") from error
 
     @cached_property
     def answering(self) -> Answering:

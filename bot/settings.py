@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from index.embedding.sentence_transformer import DEFAULT_MODEL
 from index.errors import KhaobotError
@@ -181,7 +182,23 @@ def _url(key: str, text: str) -> str:
         raise SettingsError(
             f"{key}={text} can't be used. Give an address that starts with https://."
         )
+    try:
+        parts = urlsplit(text)
+        named = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that don't close, a port past 65535
+        named = False
+    if not named or re.search(r"\s", text):
+        # It may hold a password, and isn't repeated here.
+        raise SettingsError(f"{key} is no address. Give one like http://127.0.0.1:11434/v1.")
     return text.rstrip("/")
+
+
+def _key(key: str, text: str) -> str:
+    if not re.fullmatch(r"[!-~]+", text):
+        raise SettingsError(
+            f"{key} can't be used: it has spaces, or letters that no key has. Copy it again."
+        )
+    return text
 
 
 def _ids(key: str, text: str) -> frozenset[int]:
@@ -260,7 +277,7 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "log_format": _log_format,
     "log_questions": _switch,
     "llm_base_url": _url,
-    "llm_api_key": lambda _, text: text,
+    "llm_api_key": _key,
     "llm_model": lambda _, text: text,
     "llm_gguf": _path,
     "llm_timeout": _between(0.1, 600, float),

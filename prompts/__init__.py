@@ -18,7 +18,8 @@ from importlib.resources import files
 from pathlib import Path
 
 _HEADER = "variables:"
-_VARIABLE = re.compile(r"\{([a-z_]+)\}")
+# Whatever looks like a variable: one that is misspelt must not stand in a prompt as it is.
+_VARIABLE = re.compile(r"""\{ *([^{}\s"':,]+) *\}""")
 
 
 class PromptError(Exception):
@@ -56,6 +57,25 @@ def names() -> Iterable[str]:
     ]
 
 
+def check(folder: Path) -> list[str]:
+    """Return the names of the prompts in `folder` that replace the package's own.
+
+    Raises:
+        PromptError: there is no such folder, a file in it replaces no prompt, or one can't be used.
+    """
+    if not folder.is_dir():
+        raise PromptError(f"There is no folder {folder} with prompts.")
+    own = names()
+    found = sorted(file.name.removesuffix(".md") for file in folder.glob("*.md"))
+    for name in found:
+        if name not in own:
+            known = ", ".join(f"{other}.md" for other in sorted(own))
+            raise PromptError(f"{name}.md in {folder} replaces no prompt. Those are {known}.")
+        base, _, language = name.partition(".")
+        load_for(base, language or "en", folder)
+    return found
+
+
 def load_for(name: str, language: str, folder: Path | None = None) -> Prompt:
     """Return the prompt `name` in `language` ("th", "en"), from `folder` if it has one.
 
@@ -79,7 +99,7 @@ def load(name: str, folder: Path | None = None) -> Prompt:
     override = folder / f"{name}.md" if folder else None
     try:
         if override is not None and override.is_file():
-            content = override.read_text(encoding="utf-8")
+            content = override.read_text(encoding="utf-8-sig")  # as Windows' editor saves it
         else:
             content = files("prompts").joinpath(f"{name}.md").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from index.types import Span
 
 _LINK = re.compile(
     r"https?:|www\.|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|io|co|th|ru|cn|xyz|top|shop|site|online|click|link|app|me|gg|ly|biz|tk|to)\b(?!\.?\w)"
@@ -68,10 +71,25 @@ def without_orders(text: str) -> str:
     What else stands in such a paragraph is no news: an order is followed by what to say. Where one
     plays the end of the article or another speaker, nothing behind it belongs to the article either.
     """
-    kept = []
+    return "".join(span.of(text) for span in _kept(text)).rstrip()
+
+
+def longest_news(text: str) -> Span:
+    """Return the longest run of what `without_orders` keeps; empty if that is nothing."""
+    runs = [Span(0, 0)]
+    for span in _kept(text):
+        joined = span.start == runs[-1].end
+        runs.append(Span(runs[-1].start, span.end) if joined else span)
+    return max(runs, key=lambda run: len(run.of(text).strip()))
+
+
+def _kept(text: str) -> Iterator[Span]:
+    """Yield the paragraphs of `text` that are news, and the blank lines between paragraphs."""
+    end = 0
     for paragraph in re.split(r"(\n\s*\n)", text):
-        if any(_BREAK.search(line) for line in paragraph.split("\n")):
-            break
-        if not any(is_order(line) for line in paragraph.split("\n")):
-            kept.append(paragraph)
-    return "".join(kept).rstrip()
+        start, end = end, end + len(paragraph)
+        lines = paragraph.split("\n")
+        if any(_BREAK.search(line) for line in lines):
+            return
+        if not any(is_order(line) for line in lines):
+            yield Span(start, end)

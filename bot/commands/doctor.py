@@ -66,7 +66,7 @@ def _checks(app: App) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "second", lambda: _second(app)
     yield "model", lambda: _model(app)
     yield "reader", lambda: _reader(app)
-    yield "prompts", lambda: ", ".join(sorted(prompts.names()))
+    yield "prompts", lambda: _prompts(app)
     yield "index", lambda: _index(app)
     yield "room", lambda: check_room(app.generations)
     yield "state", lambda: check_state(app.settings.state_path)
@@ -115,6 +115,12 @@ def _reader(app: App) -> str:
     return f"{READER_FILE} loads in {time.perf_counter() - started:.1f} s"
 
 
+def _prompts(app: App) -> str:
+    own = app.own_prompts()
+    said = ", ".join(sorted(prompts.names()))
+    return f"{said}; of PROMPTS_DIR: {', '.join(own)}" if own else said
+
+
 def _index(app: App) -> str:
     generation = Generation.open(app.generations.path(app.generations.current()))
     try:
@@ -133,9 +139,11 @@ def _language_model(app: App) -> str:
     if writer is None:
         return "no model (LLM_BASE_URL or LLM_GGUF): answers are quotes"
 
+    app.own_prompts()  # the model is asked with them
+
     async def trial() -> Trial:
         try:
-            return await tried(writer, app.settings.prompts_dir)
+            return await tried(writer, app.settings.prompts_dir, app.settings.llm_max_tokens)
         finally:
             await writer.close()
 

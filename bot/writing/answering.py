@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import re
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -16,7 +17,9 @@ import prompts
 from bot.answering.answerer import Answerer
 from bot.answering.grounding import Checked
 from bot.answering.suspicion import Answering
+from bot.answering.tongues import is_in
 from bot.answering.types import Answer, Outcome, Writing
+from bot.answering.written import take_apart
 from bot.rendering.calendars import in_both_calendars
 from bot.texts import NOT_FOUND
 from bot.workers import Workers
@@ -31,23 +34,25 @@ from bot.writing.evidence import (
 from bot.writing.fence import new_boundary, one_line
 from bot.writing.preview import Preview, Show
 from bot.writing.rewriting import Rewriter
-from bot.writing.writer import AnswerWriter, WriterError, Written
+from bot.writing.writer import AnswerWriter, WriterError, WriterUnreachable, Written
 from index.dates import today_in_bangkok
-from index.language import language_of
 from index.types import Hit, Language
 
 logger = logging.getLogger(__name__)
 
-_CITATIONS = re.compile(r"\[\d+\]")
-_LAST_SENTENCE = re.compile(r"[^\n.!?\]]*$")
+GRACE = 0.5  # seconds
+MOST_FOREIGN = 0.5  # of a text, before it is asked for once more
+# The end of what was written whole: "1." may have become "1.5 million", "[1" a citation.
+_WHOLE = re.compile(r".*(?:\]\.?|[.!?](?=\s)|\n)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How much a model reads and writes for one answer."""
+    """How much a model reads and writes for one answer, and for how many seconds at most."""
 
     passages: int
     tokens: int
+    seconds: float = math.inf
 
 
 class Checker(Protocol):
@@ -113,7 +118,9 @@ class WritingAnswerer:
             QuestionError: the question is empty or too long.
             StoreError: there is no index, or it can't be read.
         """
+        started = time.perf_counter()
         searched = await self._rewriter.rewritten(question, previous)
+        left = self._length.seconds - (time.perf_counter() - started)
         found = await self._workers.run(self._answerer.answer, question, previous, searched)
         if found.status == "not_found":
             return found  # no model is asked what the articles don't answer
@@ -125,7 +132,7 @@ class WritingAnswerer:
         if known is not None and known.writing is not None:
             writing = replace(known.writing, cached=True)
             return replace(known, writing=writing, timings_ms=found.timings_ms)
-        answer = await self._write(found, show)
+        answer = await self._write(found, left, show)
         if answer.writing is not None and answer.writing.outcome != "failed":
             self._cache.keep(key, answer)
         return answer
@@ -133,19 +140,17 @@ class WritingAnswerer:
     async def close(self) -> None:
         await self._writer.close()
 
-    async def _write(self, found: Answer, show: Show | None) -> Answer:
+    async def _write(self, found: Answer, seconds: float, show: Show | None) -> Answer:
         started = time.perf_counter()
         hits = passages_for(found, self._length.passages)
         # Until there is more to say of it:
         writing = Writing(self._writer.name, self._prompts[found.language].digest, "failed")
         checked: Checked | None = None
         try:
-            written = await self._written(found, hits, show)
-            if _is_other_language(written.text, found.language):
-                written = await self._written(found, hits, show, reminded=True)
+            written = await self._in_its_language(found, hits, seconds, show)
             if NOT_FOUND in written.text:
                 writing = replace(writing, outcome="declined")
-            elif _is_other_language(written.text, found.language):
+            elif _foreign(written.text, found.language) == 1:
                 writing = replace(writing, outcome="language")
             else:
                 checked = await self._check(found, hits, _whole(written))
@@ -164,6 +169,26 @@ class WritingAnswerer:
             timings_ms={**found.timings_ms, "write": (time.perf_counter() - started) * 1000},
         )
         return written_answer(answer, checked, hits) if checked and checked.text else answer
+
+    async def _in_its_language(
+        self, found: Answer, hits: Sequence[Hit], seconds: float, show: Show | None
+    ) -> Written:
+        """Return what the model writes, the second time if the first was in another language.
+
+        Raises:
+            WriterError: no text came, or `seconds` are over.
+        """
+        try:
+            # The writer has a limit for each text, and should be the one to tell of it.
+            async with asyncio.timeout(seconds + GRACE if math.isfinite(seconds) else None):
+                written = await self._written(found, hits, show)
+                if _foreign(written.text, found.language) > MOST_FOREIGN:
+                    written = await self._written(found, hits, show, reminded=True)
+                return written
+        except TimeoutError as error:
+            raise WriterUnreachable(
+                "all texts for an answer took longer than LLM_TIMEOUT"
+            ) from error
 
     async def _written(
         self, found: Answer, hits: Sequence[Hit], show: Show | None, reminded: bool = False
@@ -204,14 +229,19 @@ def _unshown(text: str) -> None:
     """Nobody sees what is written so far."""
 
 
-def _is_other_language(text: str, language: Language) -> bool:
-    said = _CITATIONS.sub("", text.replace(NOT_FOUND, ""))
-    return language_of(said, language) != language
+def _foreign(text: str, language: Language) -> float:
+    """Return the share of `text` in sentences of another language; the check takes those out."""
+    said = [sentence.text for sentence in take_apart(text.replace(NOT_FOUND, ""))]
+    strange = sum(len(sentence) for sentence in said if not is_in(sentence, language))
+    return strange / max(sum(map(len, said)), 1)
 
 
 def _whole(written: Written) -> str:
     """Return the text without a last sentence that was cut off."""
-    return _LAST_SENTENCE.sub("", written.text) if written.cut else written.text
+    if not written.cut:
+        return written.text
+    whole = _WHOLE.match(written.text)
+    return whole[0] if whole else ""
 
 
 def _log(writing: Writing) -> None:

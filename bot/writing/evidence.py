@@ -9,11 +9,13 @@ from dataclasses import replace
 
 from bot.answering.answerer import sources_of
 from bot.answering.grounding import Checked
+from bot.answering.orders import longest_news
 from bot.answering.types import Answer, Quote
 from bot.rendering.calendars import written_date
 from bot.writing.fence import fenced
 from bot.writing.prose import plain_prose
-from index.types import Hit, Language
+from index.sentences import trim
+from index.types import Hit, Language, Span
 
 _CITATION = re.compile(r"\[(\d+)\]")
 
@@ -90,5 +92,8 @@ def _same(quote: Quote, other: Quote) -> bool:
 
 
 def _whole(hit: Hit) -> Quote:
-    passage = hit.passage
-    return Quote(passage.text, hit.article.id, passage.start, passage.end, source=0)
+    """Return what a passage tells as a quote, without what it says to language models."""
+    start = hit.passage.start
+    news = longest_news(hit.passage.text) or Span(0, len(hit.passage.text))
+    said = trim(hit.article.text, start + news.start, start + news.end)
+    return Quote(said.of(hit.article.text), hit.article.id, said.start, said.end, source=0)

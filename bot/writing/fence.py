@@ -3,7 +3,7 @@
 The boundary is random and new for every call, so no article can hold it. Every line of an article stands
 behind a bar, so nothing in it can pass for a line of the prompt. And the four characters that citations
 and the control tokens of chat templates are made of (`[1]`, `<|im_end|>`, `</s>`, `[INST]`) are replaced
-by look-alikes, whatever stands between them.
+by look-alikes, whatever stands between them; so are their wide forms, which models write and read as well.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import secrets
 import unicodedata
 from collections.abc import Sequence
 
-_LOOK_ALIKES = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")"})
+_LOOK_ALIKES = str.maketrans("<>[]＜＞［］【】", "‹›()‹›()()")
 BAR = "| "
 
 

@@ -105,6 +105,7 @@ class GuardedWriter:
             raise WriterUnreachable("the language model took longer than LLM_TIMEOUT") from error
         except WriterError as error:
             self._breaker.failed(error.seconds if isinstance(error, WriterBusy) else 0.0)
+            self._spend(error.tokens)
             raise
         self._breaker.succeeded()
         self._spend(written.tokens)
@@ -114,5 +115,5 @@ class GuardedWriter:
         await self._writer.close()
 
     def _spend(self, tokens: int) -> None:
-        if self._budget is not None:
+        if self._budget is not None and tokens:
             self._budget.spend(tokens)

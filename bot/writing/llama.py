@@ -39,6 +39,8 @@ class LlamaServer:
         parameters.cpuparams.n_threads = max(1, processors() - 1)
         parameters.api_keys = [self.key]
         parameters.ui = False
+        # What a model thinks before it answers costs LLM_MAX_TOKENS and seconds, and isn't read.
+        parameters.enable_reasoning = 0
         parameters.verbosity = SILENT
         try:
             server = xllamacpp.Server(parameters)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 5.0
 CHARACTERS_PER_TOKEN = 8  # past so many a server doesn't heed max_tokens
 NO_KEY = "none"  # local servers need no key, the SDK does
+# What not every server takes: the one that has another name there is sent by it, the others are left out.
+_OPTIONS = frozenset(("max_tokens", "temperature", "stream_options"))
+_RENAMED = {"max_tokens": "max_completion_tokens"}
 _THINKING = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 
 
@@ -38,8 +41,9 @@ class OpenAIWriter:
         """
         from openai import AsyncOpenAI, Timeout
 
-        self.name = name or f"{model}@{urlsplit(url).netloc}"
+        self.name = name or f"{model}@{_place(url)}"
         self._model = model
+        self._options = _OPTIONS
         # Retries are ours: the SDK's own would also repeat requests that timed out or were refused.
         self._client = AsyncOpenAI(
             base_url=url,
@@ -56,38 +60,54 @@ class OpenAIWriter:
         """
         with _translated():
             stream = await self._open(prompt, max_tokens)
-        with _translated(begun=True):
-            raw, tokens, ending = await self._read(stream, max_tokens, heard)
+        # Thai takes two characters a token and less; an estimate should rather be high.
+        with _translated(begun=True, tokens=len(prompt) // 2):
+            raw, told, ending = await self._read(stream, max_tokens, heard)
+        tokens = told or (len(prompt) + len(raw)) // 2
+        text = _spoken(raw).strip()
+        if not text and ending == "length":
+            raise WriterBroken(
+                "the language model used up LLM_MAX_TOKENS before it said anything; "
+                "raise it, or take a model that doesn't think first",
+                tokens,
+            )
         if not raw:
             raise WriterBroken("the language model's server sent no text")
         if not ending:
-            raise WriterBroken("the language model's text broke off")
-        text = _spoken(raw).strip()
-        # Thai takes two characters a token and less; an estimate should rather be high.
-        return Written(text, tokens or (len(prompt) + len(raw)) // 2, cut=ending == "length")
+            raise WriterBroken("the language model's text broke off", tokens)
+        return Written(text, tokens, cut=ending == "length")
 
     async def close(self) -> None:
         await self._client.close()
 
     async def _open(self, prompt: str, max_tokens: int) -> AsyncStream[ChatCompletionChunk]:
-        from openai import APIConnectionError, APITimeoutError
+        from openai import APIConnectionError, APITimeoutError, BadRequestError
+        from openai import UnprocessableEntityError as Unprocessable
 
-        async def open_once() -> AsyncStream[ChatCompletionChunk]:
-            return await self._client.chat.completions.create(
-                model=self._model,
-                messages=[{"role": "user", "content": prompt}],
-                max_tokens=max_tokens,
-                temperature=0.0,
-                stream=True,
-                stream_options={"include_usage": True},
-            )
-
-        try:
-            return await open_once()
-        except APITimeoutError:
-            raise  # a kind of connection error, but a second wait would be as long
-        except APIConnectionError:
-            return await open_once()
+        create, tried_again = self._client.chat.completions.create, False
+        while True:
+            options = self._options  # another request may learn what isn't taken meanwhile
+            try:
+                stream: AsyncStream[ChatCompletionChunk] = await create(
+                    model=self._model,
+                    messages=[{"role": "user", "content": prompt}],
+                    stream=True,
+                    **_taken(options, max_tokens),
+                )
+                return stream
+            except APITimeoutError:
+                raise  # a kind of connection error, but a second wait would be as long
+            except APIConnectionError:
+                if tried_again:
+                    raise
+                tried_again = True
+            except (BadRequestError, Unprocessable) as error:
+                # Nothing was written yet: this is no second try but the first that can succeed.
+                said = error.response.text
+                refused = {name for name in options if re.search(rf"\b{name}\b", said)}
+                if not refused:
+                    raise
+                self._options -= refused
 
     async def _read(
         self, stream: AsyncStream[ChatCompletionChunk], max_tokens: int, heard: Heard
@@ -105,6 +125,22 @@ class OpenAIWriter:
                 if len(raw) > max_tokens * CHARACTERS_PER_TOKEN:
                     return raw, tokens, "length"
         return raw, tokens, ending
+
+
+def _taken(options: frozenset[str], max_tokens: int) -> dict[str, Any]:
+    """Return the options of a request, those that aren't in `options` by another name or left out."""
+    wanted = {
+        "max_tokens": max_tokens,
+        "temperature": 0.0,
+        "stream_options": {"include_usage": True},
+    }
+    named = {name: name if name in options else _RENAMED.get(name) for name in wanted}
+    return {name: wanted[ours] for ours, name in named.items() if name}
+
+
+def _place(url: str) -> str:
+    """Return the server's name and port; a password before them is nobody's business."""
+    return urlsplit(url).netloc.rpartition("@")[2]
 
 
 def _said(chunk: Any) -> tuple[str, str]:
@@ -128,22 +164,27 @@ def _spoken(raw: str) -> str:
 
 
 @contextmanager
-def _translated(begun: bool = False) -> Iterator[None]:
-    """Turn every error of the SDK, of HTTP and of what was sent into one of ours."""
-    from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError
+def _translated(begun: bool = False, tokens: int = 0) -> Iterator[None]:
+    """Turn every error of the SDK, of HTTP and of what was sent into one of ours.
+
+    `tokens` were used if the connection fails now.
+    """
+    from openai import APIConnectionError, APIStatusError, APITimeoutError
 
     try:
         yield
     except APITimeoutError as error:
-        raise WriterUnreachable("the language model's server didn't answer in time") from error
+        raise WriterUnreachable(
+            "the language model's server didn't answer in time", tokens
+        ) from error
     except APIConnectionError as error:
         if begun:
-            raise WriterBroken("the language model's text broke off") from error
+            raise WriterBroken("the language model's text broke off", tokens) from error
         raise WriterUnreachable("there is no connection to the language model's server") from error
     except APIStatusError as error:
         raise _refusal(error) from error
-    except (APIError, ValueError, TypeError, AttributeError) as error:
-        # What is no JSON, or JSON of another shape, surfaces as one of these.
+    except Exception as error:
+        # What is no JSON, or JSON of another shape, surfaces as anything: the SDK doesn't look.
         raise WriterBroken("the language model's server sent something unreadable") from error
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import get_args
 
 import prompts
-from bot.answering.followup import is_elliptic
+from bot.answering.followup import core, is_elliptic, topic_of
 from bot.answering.pointing import points_back
+from bot.answering.relational import RELATIONAL
 from bot.rendering.calendars import in_both_calendars
 from bot.texts import NOT_FOUND
 from bot.writing.fence import one_line
@@ -25,11 +26,18 @@ logger = logging.getLogger(__name__)
 
 MAX_TOKENS = 120
 LONGEST = 300
-NEW_WORDS = (
-    0.34  # the share of words that may be in none of the questions: "the", "did", inflections
-)
+LEAST_STEM = 3  # letters that "sign" and "signed" share
 _NUMBER = re.compile(r"\d+")
 _NAME = re.compile(r"[A-Z][a-z]+")
+_THAI = re.compile("[\u0e01-\u0e4e]")
+# What is asked for must still be asked for. Put otherwise ("on which day") it is no longer sure.
+_ASKING = tuple(
+    re.compile(asks, re.IGNORECASE)
+    for asks in (
+        r"\bwhen\b|เมื่อไ|เมื่อใด", r"\bwhere\b|ที่ไหน|ที่ใด", r"\bwho(?:m|se)?\b|ใคร",
+        r"\bwhy\b|ทำไม|เพราะอะไร|เพราะเหตุใด", r"\bhow (?:many|much)\b|กี่|เท่าไ|เท่าใด",
+    )
+)  # fmt: skip
 _LABEL = re.compile(r"^\s*(?:[-*•]\s+|[\"“'])|[\"”'\s]+$")
 
 
@@ -83,9 +91,27 @@ def _is_sure(found: str, question: str, previous: Sequence[str], language: Langu
             return False
         if not set(kind.findall(question)) - _first(question) <= said:
             return False
-    mine = words(found)
-    new = set(mine) - set(words(known))
-    return bool(mine) and len(new) <= NEW_WORDS * len(set(mine))
+    if is_elliptic(found) or points_back(found):
+        return False  # it still can't be understood alone
+    if any(asks.search(question) and not asks.search(found) for asks in _ASKING):
+        return False
+    # Thai names have no capitals: no word of a topic may be new, and none of the question lost.
+    return all(_is_in(word, known) for word in words(found)) and all(
+        _is_in(word, found) for word in topic_of(core(question))
+    )
+
+
+def _is_in(word: str, text: str) -> bool:
+    """Tell whether `text` has `word`, inflected or not, or the word says nothing of a topic."""
+    if word in RELATIONAL or points_back(word):
+        return True
+    if _THAI.match(word):
+        return word in "".join(text.split())  # it may have been segmented otherwise there
+    return any(
+        min(len(word), len(other)) >= LEAST_STEM
+        and (word.startswith(other) or other.startswith(word))
+        for other in words(text)
+    ) or word in words(text)
 
 
 def _first(sentence: str) -> set[str]:

@@ -32,8 +32,10 @@ class Trial:
     fits: bool
 
 
-async def tried(writer: AnswerWriter, folder: Path | None = None) -> Trial:
-    """Have one answer written; its text is thrown away.
+async def tried(
+    writer: AnswerWriter, folder: Path | None = None, max_tokens: int = MAX_TOKENS
+) -> Trial:
+    """Have one answer of at most `max_tokens` written; its text is thrown away.
 
     Raises:
         WriterError: none came.
@@ -50,7 +52,7 @@ async def tried(writer: AnswerWriter, folder: Path | None = None) -> Trial:
     started = time.perf_counter()
     first: list[float] = []
     written = await writer.write(
-        prompt, MAX_TOKENS, lambda text: first.append(time.perf_counter() - started)
+        prompt, max_tokens, lambda text: first.append(time.perf_counter() - started)
     )
     whole = time.perf_counter() - started
     fits = bool(re.search(r"\[1\]", written.text)) and language_of(written.text) == "th"

@@ -18,7 +18,14 @@ from index.errors import KhaobotError
 
 
 class WriterError(KhaobotError):
-    """The language model gave no text; the message is for the log and never holds what was asked."""
+    """The language model gave no text; the message is for the log and never holds what was asked.
+
+    `tokens` were read and written all the same.
+    """
+
+    def __init__(self, message: str, tokens: int = 0) -> None:
+        super().__init__(message)
+        self.tokens = tokens
 
 
 class WriterUnreachable(WriterError):

@@ -64,6 +64,23 @@ def test_a_bad_value_is_named_with_what_would_be_right(key: str, value: str, hin
         Settings.from_env({key: value})
 
 
+@pytest.mark.parametrize(
+    "url", ["https://", "https://:80", "http://[::1/v1", "http://h:99999/v1", "http://h:x/v1", "http://a b/v1"]
+)  # fmt: skip
+def test_an_address_that_is_none_is_refused_and_not_repeated(url: str) -> None:
+    with pytest.raises(SettingsError, match="LLM_BASE_URL is no address") as caught:
+        Settings.from_env({"LLM_BASE_URL": url, "LLM_MODEL": "m"})
+    assert url not in str(caught.value)
+
+
+def test_a_key_that_cannot_be_sent_is_refused_and_not_repeated() -> None:
+    for key in "sk-secret “", "sk secret", "กุญแจ":
+        with pytest.raises(SettingsError, match="Copy it again") as caught:
+            Settings.from_env({"LLM_BASE_URL": "http://h/v1", "LLM_MODEL": "m", "LLM_API_KEY": key})
+        assert key not in str(caught.value)
+    assert Settings.from_env({"LLM_BASE_URL": "http://[::1]:80/v1/", "LLM_MODEL": "m"}).llm_base_url == "http://[::1]:80/v1"  # fmt: skip
+
+
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     file = tmp_path / ".env"
     file.write_text("MAX_QUOTES=1\nDATA_DIR=ที่อื่น # คำอธิบาย\nREADER\n", encoding="utf-8")

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.texts import text
+from bot.texts import NOT_FOUND, text
 from tests.bot.writing.server import Reply, ScriptedServer, scripted_server
 from tests.e2e.conftest import StartBot
 from tests.e2e.emulator import Fault
@@ -145,7 +145,7 @@ async def test_in_a_group_an_answer_that_cannot_be_edited_is_sent_anew(
         Reply(hangs=True),
         Reply(body="data: {garbage\n\n", headers={"Content-Type": "text/event-stream"}),
         Reply("I'm sorry, I can't help with that."),
-        Reply("NOT_IN_THE_ARTICLES"),
+        Reply(NOT_FOUND),
         Reply("ปูตินลงนามในข้อตกลง [1]"),
         Reply("It cost 987654 dollars [1]. "),
         Reply("On and on ", endless=True),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from prompts import PromptError, load, load_for, names, parse
+from prompts import PromptError, check, load, load_for, names, parse
 
 PROMPT = "variables: question, today\nวันนี้คือ {today}\n\nถาม: {question}\n"
 
@@ -53,6 +53,10 @@ def test_values_are_filled_in_once() -> None:
         ("variables: question\n{question} {today}", "today"),
         ("variables: question, today\n{question}", "today"),
         ("", "must begin with"),
+        ("variables: question\n{question} {Question}", "Question"),
+        ("variables: question\n{question} {question2}", "question2"),
+        ("variables: question\n{question} {วันนี้}", "วันนี้"),
+        ("variables: question, \n{ question } {today }", "today"),
     ],
 )
 def test_a_declaration_that_does_not_fit_is_refused(content: str, wrong: str) -> None:
@@ -65,6 +69,31 @@ def test_a_folder_overrides_single_prompts(tmp_path: Path) -> None:
     assert load("answer", tmp_path).text.startswith("วันนี้คือ")
     assert load("answer", tmp_path / "none") == load("answer")
     assert load("answer", tmp_path).digest != load("answer").digest
+
+
+def test_braces_that_hold_no_name_are_text() -> None:
+    said = 'variables: question\n{ question } {"a": 1} { } {a b}'
+    assert parse("p", said).fill(question="กี่โมง") == 'กี่โมง {"a": 1} { } {a b}\n'
+
+
+def test_a_file_of_a_windows_editor_is_read(tmp_path: Path) -> None:
+    (tmp_path / "language.md").write_bytes(b"\xef\xbb\xbfvariables:\r\nIn English.\r\n")
+    assert load_for("language", "en", tmp_path).fill() == "In English.\n"
+
+
+def test_a_folder_is_looked_through_for_what_would_not_be_used(tmp_path: Path) -> None:
+    assert check(tmp_path) == []
+    (tmp_path / "language.th.md").write_text("variables:\nตอบเป็นภาษาไทย", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("not a prompt")
+    assert check(tmp_path) == ["language.th"]
+    (tmp_path / "answer.md").write_text(PROMPT, encoding="utf-8")
+    with pytest.raises(PromptError, match=r"answer .*boundary, not_found, passages"):
+        check(tmp_path)
+    (tmp_path / "answer.md").rename(tmp_path / "answers.md")
+    with pytest.raises(PromptError, match=r"answers\.md .*replaces no prompt.*answer\.th\.md"):
+        check(tmp_path)
+    with pytest.raises(PromptError, match="no folder"):
+        check(tmp_path / "none")
 
 
 def test_a_prompt_that_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from bot.rendering.records import answer_record
 from bot.texts import NOT_FOUND
 from bot.workers import Workers
 from bot.writing.answering import Length, WritingAnswerer
-from bot.writing.writer import WriterError, WriterUnreachable, Written
+from bot.writing.writer import Heard, WriterError, WriterUnreachable, Written, unheard
 from index.search import Searcher
 from tests.articles import HANOI
 from tests.bot.writing.doubles import DigitChecker, SaidBefore
@@ -148,6 +149,11 @@ def quotes_only(desk: Desk, question: str) -> tuple[object, ...]:
         (("I'm sorry, but I can't help with that.",), "unsupported"),
         (("He signed 50 of them [1]. It cost 70 [2].",), "unsupported"),
         (("Il a signé [9].",), "unsupported"),
+        (
+            ("Il a signé des accords avec le Vietnam [1].", "Poutine est à Hanoi avec lui [1]."),
+            "language",
+        ),
+        (("普京签署了协议 [1]。", "普京签署了协议 [1]。"), "language"),
         (("",), "unsupported"),
         (("ปูตินลงนาม [1]", "ปูตินลงนามแล้ว [1]"), "language"),
         ((WriterUnreachable("too slow"),), "failed"),
@@ -196,9 +202,33 @@ async def test_in_the_wrong_language_it_is_asked_once_more(desk: Desk) -> None:
     assert "ภาษาไทยเท่านั้น" in desk.writer.prompts[-1]
 
 
+@pytest.mark.parametrize(
+    "said", ["Poutine a signé des accords avec le Vietnam [1].", "普京签署了协议 [1]。", "Путин подписал [1]."]
+)  # fmt: skip
+async def test_in_a_third_language_as_well(desk: Desk, said: str) -> None:
+    desk.says(said, "Putin signed [1].", said, "ปูตินลงนาม [1]")
+    assert (await desk.ask(ENGLISH)).text == "Putin signed [1]."
+    assert (await desk.ask(THAI)).text == "ปูตินลงนาม [1]"
+    assert len(desk.writer.prompts) == 4
+
+
+async def test_a_sentence_in_another_language_does_not_take_the_others_with_it(desk: Desk) -> None:
+    desk.says("Putin signed [1]. Er war nicht mit den anderen auf der Straße nach Hanoi [1].")
+    answer = await desk.ask(ENGLISH)
+    assert len(desk.writer.prompts) == 2, "most of it is German"
+    assert answer.is_written
+    desk.says("Putin came to Hanoi and signed dozens of agreements there [1]. ปูตินมา [1]")
+    assert (await desk.ask(ENGLISH + "!")).is_written
+    assert len(desk.writer.prompts) == 3, "most of it is English"
+
+
 async def test_a_sentence_cut_off_at_the_limit_is_left_out(desk: Desk) -> None:
-    desk.says(Written("Putin came [1]. He signed dozens and doz", 200, cut=True))
-    assert (await desk.ask(ENGLISH)).text == "Putin came [1]."
+    for number, rest in enumerate(
+        (" He signed dozens and doz", " It was on 20.", " It was on 20.6", " He signed 20 [", " เขาลงนาม", "")
+    ):  # fmt: skip
+        desk.says(Written(f"Putin came [1].{rest}", 200, cut=True))
+        assert (await desk.ask(f"{ENGLISH} {number}")).text == "Putin came [1].", rest
+        assert desk.checker.checked[-1] == "Putin came [1].", rest
 
 
 async def test_what_the_articles_do_not_answer_is_never_asked_of_the_model(
@@ -265,6 +295,29 @@ async def test_another_generation_prompt_or_model_is_asked_anew(
     assert other.writer.prompts[0].endswith("Be brief.\n")
     assert answer.writing is not None
     assert answer.writing.prompt == prompts.load("answer", tmp_path).digest
+
+
+async def test_all_texts_for_an_answer_have_one_time_limit(
+    searcher: Searcher, workers: Workers
+) -> None:
+    class Slow(SaidBefore):
+        async def write(self, prompt: str, max_tokens: int, heard: Heard = unheard) -> Written:
+            written = await super().write(prompt, max_tokens, heard)
+            await asyncio.sleep(0.01 if len(self.prompts) == 1 else 3600)
+            return written
+
+    desk = Desk(searcher, workers)
+    for question, previous, said in (
+        (ENGLISH, (), "ปูตินลงนาม [1]"),
+        ("and when?", (ENGLISH,), "When did Vladimir Putin sign in Hanoi?"),
+    ):
+        slow = Slow(said)
+        answering = WritingAnswerer(desk.quoting, workers, slow, desk.checker, Length(3, 200, 0.2))
+        answer = await answering.answer(question, previous)
+        assert len(slow.prompts) == 2
+        assert answer.writing is not None
+        assert (answer.writing.outcome, answer.quotes != ()) == ("failed", True)
+        assert "LLM_TIMEOUT" in answer.writing.detail
 
 
 async def test_a_failure_is_not_remembered(desk: Desk) -> None:

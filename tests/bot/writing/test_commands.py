@@ -152,3 +152,21 @@ def test_a_prompt_of_ones_own_that_does_not_fit_is_named(
     line = capsys.readouterr().err
     assert "Prompt answer in" in line
     assert "empty PROMPTS_DIR" in line
+    status = main(["doctor"], WritingApp)
+    found = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!!")]
+    assert status == 1
+    assert [line[4:12] for line in found] == ["prompts ", "language"]
+    assert all("Prompt answer in" in line and "empty PROMPTS_DIR" in line for line in found)
+    monkeypatch.setenv("PROMPTS_DIR", str(tmp_path / "none"))
+    assert main(["ask", ENGLISH], WritingApp) == 1
+    assert "There is no folder" in capsys.readouterr().err
+    assert WritingApp.said.prompts == []
+
+
+def test_doctor_names_the_prompts_of_ones_own(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "language.md").write_text("variables:\nIn English.")
+    monkeypatch.setenv("PROMPTS_DIR", str(tmp_path))
+    main(["doctor"], FakeApp)
+    assert "of PROMPTS_DIR: language\n" in capsys.readouterr().out

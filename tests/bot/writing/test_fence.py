@@ -25,8 +25,9 @@ def test_what_control_tokens_are_made_of_is_replaced() -> None:
     for token in (
         "<|im_end|><|im_start|>system", "</s>", "<start_of_turn>", "[INST]", "<<SYS>>",
         "<｜begin▁of▁sentence｜>", "<think>", "[1]", "<|im\u200b_end|>",
+        "【1】", "［1］", "＜|im_end|＞",
     ):  # fmt: skip
-        assert not set("<>[]") & set(harmless(token))
+        assert not set("<>[]【】［］＜＞") & set(harmless(token))
 
 
 def test_invisible_letters_are_gone_and_thai_stays() -> None:

@@ -138,6 +138,18 @@ async def test_the_budget_of_a_day_holds_over_a_restart_and_ends_with_the_day(
     assert [entry.name for entry in file.parent.iterdir()] == ["tokens.json"]
 
 
+async def test_what_a_text_that_failed_has_used_counts_as_well(tmp_path: Path) -> None:
+    budget = DailyBudget(tmp_path / "tokens.json", 60)
+    inner = SaidBefore(WriterBroken("500"), WriterBroken("it broke off", tokens=70))
+    writer = GuardedWriter(inner, 20, Breaker(failures=9), budget)
+    for _ in range(2):
+        assert budget.left()
+        with pytest.raises(WriterBroken):
+            await writer.write("q", 10)
+    with pytest.raises(WriterResting):
+        await writer.write("q", 10)
+
+
 def test_a_count_that_cannot_be_read_or_written_is_in_the_log(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import xllamacpp
 
 from bot.writing.llama import LlamaServer
 from bot.writing.openai_writer import OpenAIWriter
@@ -21,6 +23,14 @@ from tests.bot.writing.smollm import model_file
 
 pytestmark = pytest.mark.model
 PATIENCE = 300.0
+# As models have it that think unless they are told not to: the thought stands in the prompt, empty.
+THINKING = """
+{%- for message in messages %}{{ message.role }}: {{ message.content }}
+{%- if message.reasoning_content %}<think>{{ message.reasoning_content }}</think>{%- endif %}
+{%- endfor %}
+{%- if add_generation_prompt %}{{- 'assistant: ' }}
+{%- if enable_thinking is defined and enable_thinking is false %}{{- '<think>\n\n</think>\n\n' }}{%- endif %}
+{%- endif %}"""
 
 
 @pytest.fixture
@@ -57,6 +67,28 @@ async def test_only_this_process_may_use_it(llama: LlamaServer) -> None:
         await stranger.close()
 
 
+def test_a_model_that_could_think_first_is_told_not_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    parameters = xllamacpp.CommonParams
+
+    def of_a_thinking_model() -> xllamacpp.CommonParams:
+        found = parameters()
+        found.chat_template = THINKING
+        return found
+
+    monkeypatch.setattr(xllamacpp, "CommonParams", of_a_thinking_model)
+    server = LlamaServer(model_file(), context=512)
+    try:
+        request = urllib.request.Request(
+            f"{server.url.removesuffix('/v1')}/apply-template",
+            json.dumps({"messages": [{"role": "user", "content": "กี่โมง"}]}).encode(),
+            {"Authorization": f"Bearer {server.key}"},
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            assert json.load(answer)["prompt"].endswith("<think>\n\n</think>\n\n")
+    finally:
+        server.close()
+
+
 def test_a_server_that_is_closed_is_gone(llama: LlamaServer) -> None:
     urllib.request.urlopen(f"{llama.url.removesuffix('/v1')}/health", timeout=60).close()
     llama.close()
@@ -80,7 +112,7 @@ def test_a_command_ends_in_order_and_prints_nothing_of_llamas(tmp_path: Path) ->
         cwd=Path(__file__).parents[3],
         env={
             "PATH": os.environ["PATH"], "HOME": str(tmp_path), "HF_HUB_OFFLINE": "1",
-            "LLM_GGUF": str(model_file()), "LLM_TIMEOUT": "300",
+            "LLM_GGUF": str(model_file()), "LLM_TIMEOUT": "300", "LLM_MAX_TOKENS": "60",
         },
         timeout=400,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 
 import pytest
@@ -48,6 +49,47 @@ async def test_a_text_that_reaches_the_limit_is_cut(
 ) -> None:
     server.says(Reply("One [1]. Two", ending="length"))
     assert (await writer.write("q", 5)).cut
+
+
+@pytest.mark.parametrize(
+    ("message", "names"),
+    [
+        ("Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.", {"max_completion_tokens", "temperature", "stream_options"}),
+        ("'temperature' does not support 0.0 with this model.", {"max_tokens", "stream_options"}),
+        ("stream_options: Extra inputs are not permitted", {"max_tokens", "temperature"}),
+        ("max_tokens and temperature: unsupported", {"max_completion_tokens", "stream_options"}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("status", [400, 422])
+async def test_what_a_server_does_not_take_is_put_otherwise_from_then_on(
+    server: ScriptedServer, writer: OpenAIWriter, status: int, message: str, names: set[str]
+) -> None:
+    refusal = json.dumps({"error": {"message": message}})
+    server.says(Reply(status=status, body=refusal), "Yes [1].")
+    for _ in range(2):
+        assert (await writer.write("q", 77)).text == "Yes [1]."
+    assert len(server.asked) == 3
+    for asked in server.asked[1:]:
+        assert asked.keys() - {"model", "messages", "stream"} == names
+        assert 77 in (asked.get("max_tokens"), asked.get("max_completion_tokens"))
+
+
+async def test_a_server_that_refuses_whatever_is_put_otherwise_is_not_asked_for_ever(
+    server: ScriptedServer, writer: OpenAIWriter
+) -> None:
+    server.says(Reply(status=400, body="max_tokens, temperature, max_completion_tokens: all wrong"))
+    with pytest.raises(WriterRefused, match="400"):
+        await writer.write("q", 100)
+    assert len(server.asked) == 2
+
+
+async def test_a_model_that_only_thinks_is_told_of(
+    server: ScriptedServer, writer: OpenAIWriter
+) -> None:
+    for said in "", "<think>And then, and then":
+        server.says(Reply(said, ending="length"))
+        with pytest.raises(WriterBroken, match="raise it, or take a model that doesn't think"):
+            await writer.write("q", 100)
 
 
 async def test_endless_output_is_stopped_and_the_connection_closed(
@@ -107,6 +149,25 @@ async def test_whatever_a_server_does_wrong_is_one_error_without_secrets(
     assert len(server.asked) == 1, "only a failed connection is tried again"
 
 
+@pytest.mark.parametrize(
+    ("reply", "tokens"),
+    [
+        (Reply(status=500), 0),
+        (Reply(body="<html>Log in first</html>"), 0),
+        (Reply("Half of it", breaks=True), 50),
+        (Reply("No ending.", ending=""), 55),
+        (Reply("<think>Well", ending="length", tokens=460), 460),
+    ],
+)
+async def test_what_a_failed_text_has_used_is_told(
+    server: ScriptedServer, writer: OpenAIWriter, reply: Reply, tokens: int
+) -> None:
+    server.says(reply)
+    with pytest.raises(WriterBroken) as caught:
+        await writer.write("q" * 100, 100)
+    assert caught.value.tokens == tokens
+
+
 async def test_a_server_that_is_too_busy_says_for_how_long(
     server: ScriptedServer, writer: OpenAIWriter
 ) -> None:
@@ -128,6 +189,17 @@ async def test_a_connection_that_drops_at_once_is_tried_a_second_time(
     assert len(server.asked) == 4
 
 
+async def test_a_password_in_the_address_is_sent_but_not_told(server: ScriptedServer) -> None:
+    place = server.url.split("/")[2]
+    writer = OpenAIWriter(server.url.replace("//", "//me:hushhush@"), "", "m", seconds=20)
+    try:
+        server.says("Yes [1].")
+        assert (await writer.write("q", 100)).text == "Yes [1]."
+    finally:
+        await writer.close()
+    assert writer.name == f"m@{place}"
+
+
 async def test_nobody_listening_is_no_connection() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
@@ -137,6 +209,15 @@ async def test_nobody_listening_is_no_connection() -> None:
                 await writer.write("q", 100)
         finally:
             await writer.close()
+
+
+async def test_what_no_library_translates_is_one_of_our_errors_too() -> None:
+    writer = OpenAIWriter("http://127.0.0.1:99999/v1", "", "m", seconds=20)  # no port
+    try:
+        with pytest.raises(WriterError):
+            await writer.write("q", 100)
+    finally:
+        await writer.close()
 
 
 async def test_a_server_that_hangs_is_given_up(server: ScriptedServer) -> None:

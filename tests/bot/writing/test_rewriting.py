@@ -29,7 +29,13 @@ async def rewritten(
     [
         ("ปูตินลงนามในข้อตกลงที่เวียดนามเมื่อไร", "แล้วเมื่อไร", THAI),
         ("When did Putin sign it in Hanoi?", "and when?", ENGLISH),
-        ("When did he sign in Hanoi in 2024?", "and in 2024?", ENGLISH),
+        ("What did Putin sign in Hanoi in 2024?", "and in 2024?", ENGLISH),
+        ("Whom did Putin meet in Hanoi?", "and whom did he meet there?", ENGLISH),
+        ("When was the signing in Hanoi?", "and when?", ENGLISH),
+        ("ปูตินลงนามในข้อตกลงอะไรกับจีน", "แล้วที่จีนล่ะ", THAI),
+        ("คิมจองอึนลงนามในข้อตกลงอะไรที่เวียดนาม", "แล้วคิมจองอึนล่ะคะ", THAI),
+        ("ปูตินลงนามในข้อตกลงกี่ฉบับที่เวียดนาม", "กี่ฉบับครับ", THAI),
+        ("เวียดนามใช้เงินเท่าไรในข้อตกลงกับปูติน", "เขาใช้เงินเท่าไร", THAI),
     ],
 )
 async def test_a_sure_one_is_taken(said: str, question: str, previous: str) -> None:
@@ -52,6 +58,16 @@ async def test_a_sure_one_is_taken(said: str, question: str, previous: str) -> N
         ("When did Putin meet Xi in Hanoi?", "and when?", ENGLISH),  # a new name
         ("When did Putin sign in Hanoi?", "and with Kim?", ENGLISH),  # a name is lost
         ("When did Putin sign in Hanoi?", "and in 2019?", ENGLISH),  # a number is lost
+        ("When did he sign in Hanoi in 2024?", "and in 2024?", ENGLISH),  # who?
+        ("When did Putin cancel it in Hanoi?", "and when?", ENGLISH),  # another deed
+        ("Where did Putin sign in Hanoi?", "and when?", ENGLISH),  # another question
+        ("คิมจองอึนลงนามในข้อตกลงที่เวียดนามเมื่อไร", "แล้วเมื่อไร", THAI),  # a new name
+        ("โต เลิม ลงนามในข้อตกลงที่เวียดนามเมื่อไร", "แล้วเมื่อไร", THAI),
+        ("ปูตินลงนามในข้อตกลงอะไรที่เวียดนาม", "แล้วคิมจองอึนล่ะ", THAI),  # a name is lost
+        ("ปูตินลงนามในข้อตกลงอะไรที่เวียดนาม", "แล้วที่จีนล่ะ", THAI),
+        ("ปูตินยกเลิกข้อตกลงที่เวียดนามเมื่อไร", "แล้วเมื่อไร", THAI),  # another deed
+        ("ปูตินลงนามในข้อตกลงที่ไหนในเวียดนาม", "แล้วเมื่อไร", THAI),  # another question
+        ("เขาลงนามในข้อตกลงอะไรเมื่อไร", "แล้วเมื่อไร", THAI),  # who?
         ("The weather tomorrow will be sunny with scattered clouds.", "and when?", ENGLISH),
         ("When did Putin sign? " * 30, "and when?", ENGLISH),
         (Written("When did Putin sign in Hanoi", 10, cut=True), "and when?", ENGLISH),
