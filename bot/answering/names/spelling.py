@@ -20,6 +20,8 @@ UNKNOWN, DROPPED = math.log(1e-7), math.log(1e-5)
 CHUNKS = ((1, 0), (1, 1), (1, 2), (1, 3), (2, 0), (2, 1), (2, 2), (2, 3), (0, 1))
 """How many Thai letters stand against how many Latin ones."""
 LEAST_OF_A_FIRST = math.log(2e-5)
+LEAST = -3.8
+"""For each letter of both spellings: below, nobody asks how unlikely they are."""
 SHORTEST, LONGEST = 0.4, 1.3
 """Thai letters for each Latin one."""
 _NOT_SPOKEN = re.compile("[ก-ฮ][ิุ]?์|[่-๋็ๆ๎ฺ]|[^ก-๎]")
@@ -62,7 +64,7 @@ def _firsts() -> Mapping[str, frozenset[str]]:
 
 @lru_cache(maxsize=65536)
 def likeness(thai: str, latin: str) -> float:
-    """Return the log-likelihood of two spellings for each of their letters; `NEVER` where a glance tells."""
+    """Return the log-likelihood of two spellings for each of their letters; `NEVER` below `LEAST`."""
     one, other = thai_letters(thai), latin_letters(latin)
     if (
         not one
@@ -72,22 +74,29 @@ def likeness(thai: str, latin: str) -> float:
         return NEVER
     if one[0] not in _firsts().get(other[0], ()):
         return NEVER
-    return best_path(one, other, likelihoods()) / (len(one) + len(other))
+    letters = len(one) + len(other)
+    found = best_path(one, other, likelihoods(), LEAST * letters)
+    return found / letters if found > NEVER else NEVER
 
 
-def best_path(thai: str, latin: str, learnt: Likelihoods) -> float:
-    """Return the log-likelihood of the likeliest way to spell the letters of one by those of the other."""
+def best_path(thai: str, latin: str, learnt: Likelihoods, least: float = NEVER) -> float:
+    """Return the log-likelihood of the likeliest way to spell the letters of one by those of the other.
+
+    No way becomes likelier by going on, so those below `least` are left; `NEVER` if all are.
+    """
     width = len(latin) + 1
     best = [NEVER] * ((len(thai) + 1) * width)
     best[0] = 0.0
     for i in range(len(thai) + 1):
+        if i > 1 and max(best[(i - 2) * width : i * width]) < least:
+            return NEVER
         for j in range(width):
             most = best[i * width + j]
             for ours, theirs in CHUNKS:
                 if i < ours or j < theirs:
                     continue
                 before = best[(i - ours) * width + j - theirs]
-                if before <= most:
+                if before <= most or before < least:
                     continue
                 cost = learnt.get((thai[i - ours : i], latin[j - theirs : j]))
                 if cost is None:
@@ -99,4 +108,4 @@ def best_path(thai: str, latin: str, learnt: Likelihoods) -> float:
                         continue
                 most = max(most, before + cost)
             best[i * width + j] = most
-    return best[-1]
+    return best[-1] if best[-1] >= least else NEVER

@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from bot.answering.names.carrying import TOGETHER, carries, sounds_of
 from bot.answering.names.finding import find_names
-from bot.answering.names.spelling import NEVER, latin_letters, likeness, thai_letters
+from bot.answering.names.spelling import (
+    NEVER,
+    best_path,
+    latin_letters,
+    likelihoods,
+    likeness,
+    thai_letters,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +42,20 @@ def test_letters_are_those_spoken() -> None:
 @given(st.text("กขคงเแโาิีุู่้์ ", max_size=12), st.text(max_size=12))
 def test_any_two_texts_can_be_compared(thai: str, latin: str) -> None:
     assert NEVER <= likeness(thai, latin) <= 0
+
+
+@given(
+    st.text("กขคงนมรสเแโาิีุู", min_size=1, max_size=9),
+    st.text("abcghiknmorstu", min_size=1, max_size=12),
+    st.floats(-60, 0),
+)
+def test_ways_that_can_not_become_likely_are_left_without_losing_another(
+    thai: str, latin: str, least: float
+) -> None:
+    likeliest = best_path(thai, latin, likelihoods())
+    assert best_path(thai, latin, likelihoods(), least) == (
+        likeliest if likeliest >= least else NEVER
+    )
 
 
 @pytest.mark.parametrize(
