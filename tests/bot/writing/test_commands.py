@@ -159,7 +159,7 @@ def test_a_prompt_of_ones_own_that_does_not_fit_is_named(
     assert all("Prompt answer in" in line and "empty PROMPTS_DIR" in line for line in found)
     monkeypatch.setenv("PROMPTS_DIR", str(tmp_path / "none"))
     assert main(["ask", ENGLISH], WritingApp) == 1
-    assert "There is no folder" in capsys.readouterr().err
+    assert "Name a folder that is there" in capsys.readouterr().err
     assert WritingApp.said.prompts == []
 
 
