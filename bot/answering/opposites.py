@@ -23,6 +23,10 @@ ABOUT = 0.3
 LEAST_NEAR = 0.2
 CLEARLY = 0.05
 """How much nearer a clause must be that tells it the other way than one that tells it as the claim does."""
+# News says once whether one pays, must, confesses, is guilty or in time: so where nothing tells the same,
+# a clause that is less near tells it.
+_ONCE = frozenset(("charge", "duty", "admit", "guilt", "intime"))
+FAR = 0.8
 # A has won over B when B has lost to A: only a sentence with one of the two words tells which it means.
 _OF_TWO = frozenset(("win",))
 _BEFORE = 40  # characters before a Thai word in which it may be denied
@@ -175,7 +179,10 @@ def opposite(
         if any(other.what == one.what and other.yes != one.yes for other in around):
             continue
         same, against = _nearest(one, clauses, nearness)
-        if against > least and against > same + CLEARLY:
+        enough = least
+        if one.what in _ONCE and same < 0 and not one.denied:
+            enough = max(max(nearness, default=0.0) - FAR, LEAST_NEAR)
+        if against > enough and against > same + CLEARLY:
             return one.word
     return ""
 

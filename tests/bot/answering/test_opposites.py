@@ -69,6 +69,15 @@ def test_of_what_a_thai_clause_is_told_that_only_says_of_what() -> None:
     )
 
 
+def test_what_news_says_once_may_stand_further_off() -> None:
+    vaccine = ["โรงเรียนจะฉีดวัคซีนให้นักเรียนทุกคน", "คนละสองเข็ม ไม่มีค่าใช้จ่าย"]
+    assert opposite("Pupils have to pay for the vaccine.", vaccine, [0.8, 0.25])
+    assert not opposite("Pupils have to pay for the vaccine.", vaccine, [0.8, 0.15])
+    # Something that news tells of many must stand nearer.
+    sold = ["โรงเรียนซื้อวัคซีนให้นักเรียน", "ร้านยาขายดี"]
+    assert not opposite("Shops bought medicine.", sold, [0.8, 0.25])
+
+
 def test_what_is_asked_for_is_not_so() -> None:
     demanded = "Growers demanded that the ministry suspend imports of onions"
     refused = "The minister refused to suspend imports"
