@@ -7,10 +7,15 @@ with either. A denial turns a word round: "refused to accept" and ไม่ย�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
+
+from bot.answering.polarity import is_negated, is_soft
+from index.words import pieces
 
 FILE_NAME = "opposites.txt"
 ABOUT = 0.3
@@ -18,17 +23,21 @@ ABOUT = 0.3
 LEAST_NEAR = 0.2
 CLEARLY = 0.05
 """How much nearer a clause must be that tells it the other way than one that tells it as the claim does."""
+# News says once whether one pays, must, confesses, is guilty or in time: so where nothing tells the same,
+# a clause that is less near tells it.
+_ONCE = frozenset(("charge", "duty", "admit", "guilt", "intime"))
+FAR = 0.8
 # A has won over B when B has lost to A: only a sentence with one of the two words tells which it means.
 _OF_TWO = frozenset(("win",))
 _BEFORE = 40  # characters before a Thai word in which it may be denied
 
 _NOT_TH = (
     "(?:(?:ยัง|จะ|ก็)?(?:ไม่|มิ)(?!เกิน|ถึง|กี่|น้อยกว่า|ต่ำกว่า|เพียง|แต่|ว่า|ช้า|นาน)"
-    "|อย่า(?!ง)|ไร้|ปราศจาก|ปฏิเสธที่จะ|งด|ห้าม|เลี่ยงการ|แทนที่จะ)"
+    "|อย่า(?!ง)|ไร้|ปราศจาก|ปฏิเสธที่จะ|งด|ห้าม|(?<!ยก)เลิก|เลี่ยงการ|แทนที่จะ)"
 )
 _FILLING_TH = (
     "(?:ได้|มี|ถูก|ต้อง|เคย|ยอม|ให้|สามารถ|อาจ|จะ|รับ|การ|ใช่|เป็น|ผล|อยู่|ทำ|ควร|คิด|ใคร|ผู้|รายงาน|แผน|ที่|คน|ไทย"
-    "|ว่า|พบ|แต่อย่างใด|ความ|เหตุ|ใด|ราย| )"
+    "|ว่า|พบ|ส่ง|เกิด|ยื่น|แต่อย่างใด|ความ|เหตุ|ใด|ราย| )"
 )
 _DENIED_TH = re.compile(
     f"{_NOT_TH}{_FILLING_TH}{{0,7}}$"
@@ -40,9 +49,18 @@ _DENIED_EN = re.compile(
     r"(?: (?!(?:and|but|because|which|who|that|so|while|as|until|if|when)\b)[\w’'-]+){0,4} $"
     r"|\b(?:no(?! (?:more|less|fewer|later|one else))|none|nobody|neither|nor)(?: (?:a|an|of|the|longer|was|were|is|are|has|have|had|been|be|will|would|[a-z]+ly|plans? to)){0,3} $"
     r"|\b(?:no|none of the|neither of the) (?:[a-z-]+ ){1,3}(?:will|would|was|were|has|have|had|is|are|can|could)(?: (?:be|been|yet))* $"
-    r"|\b(?:stop(?:s|ped)?|halt(?:s|ed)?|ceas(?:es|ed)|suspend(?:s|ed)?|avoid(?:s|ed)?) $",
+    r"|\b(?:stop(?:s|ped)?|halt(?:s|ed)?|ceas(?:es|ed)|suspend(?:s|ed)?|avoid(?:s|ed)?|(?:exempt(?:ed)?|excused|spared)(?: from)?(?: having to)?) $",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(r" (?:no(?! (?:more|less|fewer|later))|nothing|none|nobody)\b", re.IGNORECASE)
+# What is only asked for isn't so.
+_WISHED_TH = re.compile("(?:เรียกร้อง|ร้องขอ|ขอ|เสนอ|อยาก|ต้องการ|หวัง)ให้[^ ]{0,24}$")
+_WISHED_EN = re.compile(
+    r"\b(?:demand|urg|want|propos|call(?:s|ed|ing)? (?:for|on)|ask|request|press(?:es|ed|ing)? for)[a-z]*(?: (?!(?:and|but|because|while)\b)[\w’'-]+){0,6} $",
+    re.IGNORECASE,
+)
+# A Thai clause that only says of what the next one is.
+_TOPIC = re.compile("(?:ด้าน|ในส่วน|ส่วน|สำหรับ|กรณี)(?!หนึ่ง|ใหญ่|น้อย)")
 _THAI = re.compile("[\u0e01-\u0e4e]")
 _KEY = re.compile(r"^\(\?<!.*?\)")  # what may not stand before a word
 _BEGINNING = re.compile(r"\b\w\w")
@@ -56,6 +74,7 @@ class Told:
     yes: bool
     word: str
     denied: bool = False
+    wished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +93,10 @@ def _ways() -> tuple[_Way, ...]:
     found = []
     for line in files("bot.answering").joinpath(FILE_NAME).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            what, thai_yes, yes_words, thai_no, no_words = map(str.strip, line.split(" | "))
-            for yes, thai, english in ((True, thai_yes, yes_words), (False, thai_no, no_words)):
+            what, *words_of = map(str.strip, line.split(" | "))
+            for yes, thai, english in zip(
+                (True, False), words_of[::2], words_of[1::2], strict=False
+            ):
                 words = [word.strip() for word in english.split(";")]
                 pattern = rf"\b(?:{'|'.join(words)})\b".replace("*", r"\w*")
                 keys = frozenset(_KEY.sub("", word)[:2] for word in words)
@@ -85,25 +106,61 @@ def _ways() -> tuple[_Way, ...]:
     return tuple(found)
 
 
+def _is_against(one: Told, other: Told, clause: str) -> bool:
+    """Tell whether `other`, in `clause`, may count as the opposite of `one`.
+
+    Where only a denial turns a word round, `polarity` knows better of the same Thai word, and a clause
+    that denies anything may deny what a claim does.
+    """
+    if one.what not in _alone():
+        return True
+    return other.word != one.word and not (one.denied and (is_negated(clause) or is_soft(clause)))
+
+
+@cache
+def _alone() -> frozenset[str]:
+    """Return what only a denial turns round."""
+    ways = [way.what for way in _ways()]
+    return frozenset(what for what in ways if ways.count(what) == 1)
+
+
 @lru_cache(maxsize=4096)
 def told(text: str) -> tuple[Told, ...]:
     """Return what `text` tells one way or the other."""
     thai = bool(_THAI.search(text))
     begun = frozenset(_BEGINNING.findall(text.lower()))
+    starts = list(accumulate(map(len, pieces(text)), initial=0)) if thai else []
+    wished = _WISHED_TH if thai else _WISHED_EN
     found = []
     for way in _ways():
         if not thai and way.keys.isdisjoint(begun):
             continue
         for match in (way.thai if thai else way.english).finditer(text):
+            if thai and _is_across(starts, *match.span()):
+                continue
             turned = denied(text, match.start(), match.end())
-            found.append(Told(way.what, way.yes != turned, match[0], turned))
+            found.append(
+                Told(
+                    way.what,
+                    way.yes != turned,
+                    match[0],
+                    turned,
+                    bool(wished.search(text[: match.start()])),
+                )
+            )
     return tuple(found)
+
+
+def _is_across(starts: Sequence[int], start: int, end: int) -> bool:
+    """Tell whether letters begin within a Thai word and end behind it: งด in ส่งดาวเทียม."""
+    at = bisect_right(starts, start)
+    return starts[at - 1] != start and at < len(starts) and starts[at] < end
 
 
 def denied(text: str, start: int, end: int) -> bool:
     """Tell whether a Thai or English text denies the word from `start` to `end`."""
     if not _THAI.search(text):
-        return bool(_DENIED_EN.search(text[:start]))
+        return bool(_DENIED_EN.search(text[:start]) or _NOTHING.match(text, end))
     before = text[max(0, start - _BEFORE) : start]
     return bool(_DENIED_TH.search(before) or _CLOSED_TH.match(text, end))
 
@@ -122,7 +179,10 @@ def opposite(
         if any(other.what == one.what and other.yes != one.yes for other in around):
             continue
         same, against = _nearest(one, clauses, nearness)
-        if against > least and against > same + CLEARLY:
+        enough = least
+        if one.what in _ONCE and same < 0 and not one.denied:
+            enough = max(max(nearness, default=0.0) - FAR, LEAST_NEAR)
+        if against > enough and against > same + CLEARLY:
             return one.word
     return ""
 
@@ -149,10 +209,18 @@ def agrees(claim: str, clauses: Sequence[str], nearness: Sequence[float]) -> boo
 def _nearest(one: Told, clauses: Sequence[str], nearness: Sequence[float]) -> tuple[float, float]:
     """Return how near the nearest clause is that tells the same, and the nearest that tells the other way only."""
     same = against = -1.0
+    before = -1.0
     for clause, near in zip(clauses, nearness, strict=True):
-        ways = {other.yes for other in told(clause) if other.what == one.what}
+        there = [
+            other
+            for other in told(clause)
+            if other.what == one.what and (one.wished or not other.wished)
+        ]
+        ways = {other.yes for other in there}
+        around = max(near, before)
+        before = near if _TOPIC.match(clause) else -1.0
         if one.yes in ways:
-            same = max(same, near)
-        elif ways:
-            against = max(against, near)
+            same = max(same, around)
+        elif any(_is_against(one, other, clause) for other in there):
+            against = max(against, around)
     return same, against

@@ -15,6 +15,12 @@ from index.words import FUNCTION_WORDS, pieces
 _NOT_TH = re.compile(
     r"ไม่(?!กี่|เกิน|[^ ]{1,8}กว่า|ถึง|เพียง|แต่|นาน|ว่า|ช้า|เห็นด้วย)|มิ(?:ได้|ใช่|อาจ)|ปราศจาก|ไร้|(?<!ข้อ)ห้าม|ปฏิเสธ|ล้มเหลว"
 )
+# ไม่ with the words behind it: "at most", "whether or not", "more than", "not only".
+_NO_DENIAL_TH = re.compile(
+    "ไม่(?:เกิน|ว่า|[^ ]{1,8}กว่า|เพียง|แต่|ช้า|นาน)|(?:ไม่|มิ)(?:ได้|ใช่)(?:เป็น|มี)?(?:เพียง|แค่|แต่)"
+)
+# A vote or a debate of no confidence is the name of it.
+_MOTION = re.compile("(?:มติ|อภิปราย|ญัตติ|ศึก|ซักฟอก)ไม่ไว้วางใจ")
 # Words that say without a negation that a thing isn't done; another may say it with one.
 _SOFT_TH = frozenset("พลาด งด งดเว้น เลี่ยง หลีกเลี่ยง ละเว้น หยุด ระงับ ห้าม ข้อห้าม".split())
 _ENDED_TH = frozenset(("เลิก", "ยกเลิก"))  # what is ended isn't done any more, but the ending is
@@ -85,6 +91,12 @@ def denied_words(text: str) -> list[tuple[str, ...]]:
     found = []
     for at, token in enumerate(tokens):
         denial = _NOT_TH.search(token)
+        after = "".join(tokens[at + 1 : at + 4])
+        if denial and (
+            _NO_DENIAL_TH.match(token[denial.start() :] + after)
+            or _MOTION.search("".join(tokens[max(0, at - 3) : at + 2]))
+        ):
+            continue
         if not denial and token not in _AVOIDING:
             continue
         behind = _clause_behind(tokens, at + 1)
@@ -93,7 +105,12 @@ def denied_words(text: str) -> list[tuple[str, ...]]:
         if closes and token + "".join(behind) in _CLOSING:
             found.append(tuple(_weighty(tokens[max(0, at - 4) : at])[-2:]))
         else:
-            found.append(tuple(_weighty([rest.removeprefix("ได้"), *behind])[:WORDS_DENIED]))
+            if "เท่านั้น" in behind:
+                continue  # not only
+            said = [rest.removeprefix("ได้"), *behind]
+            if "มี" in said[:2] and "ใด" in said[:5] and "กว่า" not in "".join(behind):
+                said = said[said.index("ใด") + 1 :]  # none of them did
+            found.append(tuple(_weighty(said)[:WORDS_DENIED]))
     return [words for words in found if words]
 
 
@@ -219,7 +236,7 @@ def _by_words(claim: str, clauses: Sequence[str], nearness: Sequence[float]) -> 
     ]
     if any(all(word in clause for word in words[:2]) for words in alone for _, clause in said):
         return True
-    asserted = "" if ours else "".join(_weighty(pieces(claim)))
+    asserted = "" if "ไม่" in _MOTION.sub("", claim) or ours else "".join(_weighty(pieces(claim)))
     for at, words in theirs:
         first = words[:2]
         if len(first) < 2 and len(first[0]) < LEAST_OF_ONE:
