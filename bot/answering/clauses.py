@@ -30,6 +30,10 @@ JOINTS = (
 LEAST_OF_A_CLAUSE = 12
 LEAST_BEFORE_A_JOINT = 8  # with a space between
 LEAST_BEFORE_A_SPACE = 24
+LEAST_TO_COMPARE = 20
+"""Characters of a Thai claim that says enough to be compared by its meaning: a time or a place alone doesn't."""
+LEAST_TO_COMPARE_ACROSS = 32
+"""The same for a text in another language, which has no words in common with it and isn't cut as finely."""
 _DENIES = re.compile("ไม่|มิ|ยังไม่")
 _YEAR = re.compile("(?<![0-9,.])(?:[12][0-9]{3})$")
 _COUNTED = re.compile(r"[0-9๐-๙] ?$")
@@ -51,6 +55,21 @@ LEAST_WORDS_CONTRASTED = 3  # "Sweden condemned it, while Norway did not"
 def claims(sentence: str, language: Language) -> tuple[str, ...]:
     """Return what a written sentence claims, clause by clause: each needs its own support."""
     return clauses(sentence) if language == "th" else _english_clauses(sentence)
+
+
+def comparable(said: Sequence[str], across: bool) -> tuple[str, ...]:
+    """Put claims that say too little alone together with the one before them: "ตั้งแต่วันที่ 2 มิถุนายน".
+
+    The first goes with the one behind it. `across` tells that they are Thai and what they are compared with is not.
+    """
+    least = LEAST_TO_COMPARE_ACROSS if across else LEAST_TO_COMPARE
+    found: list[str] = []
+    for claim in said:
+        if found and min(len(claim), len(found[-1])) < least:
+            found[-1] = f"{found[-1]} {claim}"
+        else:
+            found.append(claim)
+    return tuple(found)
 
 
 def _english_clauses(sentence: str) -> tuple[str, ...]:

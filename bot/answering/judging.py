@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.answering.acting import displaced_party, goes_on, swapped
 from bot.answering.attachment import misattached, swapped_amount
+from bot.answering.clauses import comparable
 from bot.answering.counting import miscounted
 from bot.answering.evidence import Stretch, sentences_of, stretches_of
 from bot.answering.meaning import Meanings, Thresholds
@@ -152,10 +153,13 @@ class Judge:
             sentence, stretch.sentences, case.passages, case.aliases, case.known
         ):
             return Fault("name", f"{name} is not in {where}")
-        least = self._thresholds.between(case.language, language_of(stretch.text))
+        language = language_of(stretch.text)
+        least = self._thresholds.between(case.language, language)
         if nearness < (least.claim if case.is_part else least.sentence):
             return Fault("meaning", f"nearness to {where} is {nearness:.2f}")
-        support = self._meanings.support([one.text for one in case.claims], stretch)
+        said = [one.text for one in case.claims]
+        across = case.language == "th" and language != "th"
+        support = self._meanings.support(comparable(said, across), stretch)
         if support < least.claim:
             return Fault("meaning", f"nearness of a claim to {where} is {support:.2f}")
         return None

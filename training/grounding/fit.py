@@ -132,7 +132,10 @@ def fit(embedder: Embedder, records: Sequence[Passages]) -> dict[str, dict[str, 
 
 
 def nearest(meanings: Meanings, sentence: str, record: Passages) -> tuple[float, float]:
-    """Return how near a sentence and the least near of its claims come to the stretch nearest to it."""
+    """Return how near a sentence and the least near of its claims come to the stretch nearest to it.
+
+    Claims are taken as they are cut; those too short for that the check compares together with others.
+    """
     said = claims(sentence, language_of(sentence))
     stretches = [stretch for text in record.texts for stretch in stretches_of(text)]
     return max(

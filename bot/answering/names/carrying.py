@@ -46,12 +46,15 @@ _BRACKETED = re.compile(
 )
 _BRACKETED_ALONE = re.compile(r"(?P<thai>[\u0e01-\u0e4e]+) ?\((?P<latin>[A-Z][A-Za-z]{2,})\)")
 LEAST_ALONE = 3  # characters of a Thai name that brackets spell alone
+LEAST_SPELT = 4  # characters of a Thai name that a Latin word may spell
 LONG = 12  # characters of a word that may begin with a name: ราชมังคลากีฬาสถาน
 LEAST_OF_ITS_BEGINNING = 6
-_BEGIN_PLACES = frozenset(
-    "Bang Ban Chiang Doi Huai Khao Khlong Klong Koh Mae Mueang Muang Nakhon Nong Pak Phu Tha Tham Thung Wat".split()
-)
-"""What many Thai places begin with in Latin letters."""
+_BEGIN_PLACES = {
+    "Bang": "บาง", "Ban": "บ้าน", "Chiang": "เชียง", "Doi": "ดอย", "Huai": "ห้วย", "Khao": "เขา", "Khlong": "คลอง",
+    "Klong": "คลอง", "Ko": "เกาะ", "Koh": "เกาะ", "Mae": "แม่", "Mueang": "เมือง", "Muang": "เมือง", "Nakhon": "นคร",
+    "Nong": "หนอง", "Pak": "ปาก", "Phu": "ภู", "Tha": "ท่า", "Tham": "ถ้ำ", "Thung": "ทุ่ง", "Wat": "วัด",
+}  # fmt: skip
+"""What many Thai places begin with in Latin letters, and in Thai ones."""
 _VOWELS = "aeio"
 _DOUBLE_RO = re.compile("รร(?=([ก-ฮ])?)")
 _FINAL_YING = re.compile("(?<=[ก-๎])ญ(?![ะ-ูเ-ไ็-๎])")
@@ -150,14 +153,20 @@ def carries(name: Name, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
         return True
     if len(name.parts) > 1 and name.parts[0] in _BEGIN_PLACES:
         # Thai writes Bang Khae as one word: its halves found apart are other words.
-        return any(given.latin.issuperset(map(plain, name.parts)) for given in sounds)
+        return any(
+            given.latin.issuperset(map(plain, name.parts)) or _is_place_of(name.parts, given)
+            for given in sounds
+        )
     return all(carries_part(part, sounds, aliases) for part in name.parts)
 
 
 def carries_part(part: str, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
     """Tell whether any of `sounds` carries one word of a name."""
     if "\u0e01" <= part[0] <= "\u0e4e":
-        return any(_squeezed(part) in given.text or _spelt_alike(part, given) for given in sounds)
+        return any(
+            _squeezed(part) in given.text or _spelt_alike(part, given) or _spells(part, given)
+            for given in sounds
+        )
     spelling = plain(part)
     spelt = _spelt_out(part)
     pieces = [plain(piece) for piece in re.split(r"[-’']", part) if piece]
@@ -181,6 +190,22 @@ def _spelt_out(part: str) -> str:
     return "".join(LETTER_NAMES.get(character, character) for character in part)
 
 
+def _is_place_of(parts: Sequence[str], given: Sounds) -> bool:
+    """Tell whether one Thai run is what a place begins with and likely its name: เกาะสมุย is Koh Samui."""
+    begins, rest = _BEGIN_PLACES[parts[0]], " ".join(parts[1:])
+    least = _least_likely(rest)
+    return any(
+        likeness(run[len(begins) :], rest) >= least
+        for runs in given.runs.values()
+        for run in runs
+        if run.startswith(begins) and len(run) > len(begins)
+    )
+
+
+def _least_likely(latin: str) -> float:
+    return next(value for letters, value in LIKELY if len(latin_letters(latin)) <= letters)
+
+
 def _holds_place(place: Place, given: Sounds) -> bool:
     return place in given.places or any(
         seat in given.places for seat in gazetteer().seats_of(place)
@@ -189,7 +214,7 @@ def _holds_place(place: Place, given: Sounds) -> bool:
 
 def _sounds(latin: str, given: Sounds) -> bool:
     """Tell whether a run of Thai words is likely spelt as `latin`, or likely enough and sounds like it."""
-    least = next(value for letters, value in LIKELY if len(latin_letters(latin)) <= letters)
+    least = _least_likely(latin)
     if _is_spelt(latin, least, given):
         return True
     skeleton = latin_skeleton(latin)
@@ -243,6 +268,15 @@ def _spelt_alike(part: str, given: Sounds) -> bool:
     return any(
         abs(len(run) - len(part)) <= 2 and SequenceMatcher(None, run, part).ratio() >= ALIKE_THAI
         for run in given.runs.get(_first_sound(skeleton), ())
+    )
+
+
+def _spells(thai: str, given: Sounds) -> bool:
+    """Tell whether a Latin word of a text is likely a spelling of a Thai name: กนกพร of Kanokporn."""
+    return len(thai) >= LEAST_SPELT and any(
+        likeness(thai, latin) >= _least_likely(latin)
+        for latin in given.latin
+        if len(latin) >= LEAST_ALONE and latin.isascii() and latin.isalpha()
     )
 
 

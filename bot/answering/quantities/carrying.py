@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from bot.answering.quantities.amounts import CLOCK, Amount, find_amounts
 from bot.answering.quantities.dating import dates_of
-from bot.answering.quantities.periods import periods_in
+from bot.answering.quantities.periods import periods_given, periods_in
 from bot.answering.quantities.rates import differ
 from bot.answering.quantities.reckoning import follows
 from bot.answering.quantities.units import currencies_in, may_be_same
@@ -37,6 +37,8 @@ ROUNDED = Fraction(1, 20)
 MINUTES = 30
 BOUNDED = Fraction(1, 10)
 _FIRST = re.compile("แรก|first", re.IGNORECASE)
+_ENDS = re.compile(r"[ ]?(?:[.,;!\[]|$)")
+"""Behind an English "first" that counts nothing: "the wounded go first", which is ก่อน."""
 _NEVER_BEFORE = re.compile(r"ไม่เคย|เพิ่ง|\bnever\b")
 UNSAID = {
     "ratio",
@@ -68,7 +70,11 @@ def missing_amounts(sentence: str, texts: Sequence[str]) -> list[str]:
         and not _in_a_date(amount, sentence, texts)
         and not follows(amount, sentence, given, [day for text in texts for day in dates_of(text)])
         and not (
-            _FIRST.fullmatch(amount.span.of(sentence)) and any(map(_NEVER_BEFORE.search, texts))
+            _FIRST.fullmatch(amount.span.of(sentence))
+            and (
+                any(map(_NEVER_BEFORE.search, texts))
+                or (_ENDS.match(sentence, amount.span.end) and any("ก่อน" in one for one in texts))
+            )
         )
     ] + _missing_words(sentence, texts)
 
@@ -94,9 +100,9 @@ def carries_same(one: Amount, other: Amount) -> bool:
 def _missing_words(sentence: str, texts: Sequence[str]) -> list[str]:
     """Return what is said without a number and stands in no text: a currency, a half-year, "free"."""
     missing: list[str] = []
-    for named in (currencies_in, periods_in):
+    for named, given_in in ((currencies_in, currencies_in), (periods_in, periods_given)):
         said = named(sentence)
-        given = {name for text in texts for name in named(text)} if said else set()
+        given = {name for text in texts for name in given_in(text)} if said else set()
         missing += [word for name, word in said.items() if name not in given]
     free = _FREE.search(sentence)
     if free and not any(_FREE.search(text) or _EXEMPT.search(text) for text in texts):

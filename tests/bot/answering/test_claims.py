@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from bot.answering.clauses import clauses
+from bot.answering.clauses import clauses, comparable
 from bot.answering.grounding import Grounding
 from bot.answering.names.carrying import carries, learnt_from, sounds_of
 from bot.answering.names.finding import find_names
@@ -89,6 +89,19 @@ def test_a_sentence_is_judged_once_while_an_answer_grows() -> None:
 )  # fmt: skip
 def test_a_clause_ends_neither_in_a_name_nor_behind_a_number(text: str, found: list[str]) -> None:
     assert list(clauses(text)) == found
+
+
+def test_a_claim_that_says_too_little_is_compared_with_the_one_before() -> None:
+    said = clauses(
+        "เทศบาลปิดสะพานข้ามคลองบางหลวงเพื่อซ่อมผิวทาง โดยเริ่มวันที่ 2 มิถุนายน และห้ามรถบรรทุกทุกชนิดวิ่งผ่านในเวลากลางคืน"
+    )
+    assert len(said) == 3
+    assert comparable(said, across=False) == said
+    assert comparable(said, across=True) == (f"{said[0]} {said[1]}", said[2])
+    assert comparable(("ปีนี้", "เทศบาลปิดสะพานข้ามคลองบางหลวง"), across=False) == (
+        "ปีนี้ เทศบาลปิดสะพานข้ามคลองบางหลวง",
+    )
+    assert comparable((), across=True) == ()
 
 
 def test_what_thai_denies() -> None:

@@ -54,5 +54,11 @@ def test_the_town_in_the_name_of_a_university_needs_no_mention_of_its_own() -> N
     assert missing("Researchers in Chiang Mai found a new snail.", passage) == "Chiang Mai"
 
 
+def test_initials_are_read_as_a_word_but_thai_is_no_airline() -> None:
+    assert missing("Egat will build a dam.", "กฟผ. จะสร้างเขื่อน") == ""
+    assert missing("Egat will build a dam.", "กรมชลประทานจะสร้างเขื่อน") == "Egat"
+    assert find_bodies("A Thai dam") == ()
+
+
 def test_a_month_is_no_body() -> None:
     assert find_bodies("ประชุมวันที่ 3 ก.พ. ที่ผ่านมา") == ()

@@ -15,6 +15,8 @@ from bot.answering.names.finding import find_names
         ("Suwannaphum", "ผู้โดยสารตกค้างที่สุวรรณภูมิ"),
         ("Kanchana", "นางกาญจนา ใจตรง ให้การ"),
         ("EGAT", "กฟผ. คัดค้าน เพราะหนี้ยังสูง"),
+        ("Koh Samui", "เปิดท่าเรือใหม่ที่เกาะสมุยปีหน้า"),
+        ("กนกวรรณ ใจเพชร", "Dr Kanokwan Chaiphet spoke first"),
     ],
 )
 def test_a_name_is_carried_as_it_is_spoken(name: str, text: str) -> None:
@@ -27,6 +29,8 @@ def test_a_name_is_carried_as_it_is_spoken(name: str, text: str) -> None:
     [
         ("Somchai Wongyai", "นายชาญชัย วงศ์ใหญ่ วิศวกรโครงการ ศาลยกฟ้อง"),
         ("EGAT", "รัฐบาลคัดค้าน เพราะหนี้ยังสูง"),
+        ("Koh Phangan", "เปิดท่าเรือใหม่ที่เกาะสมุยปีหน้า"),
+        ("กนกวรรณ ใจเพชร", "Dr Sirikanya Chaiphet spoke first"),
     ],
 )
 def test_another_name_is_not(name: str, text: str) -> None:

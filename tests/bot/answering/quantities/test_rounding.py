@@ -20,6 +20,10 @@ from bot.answering.quantities.carrying import missing_amounts
         ("He acted for the first time.", "เขาไม่เคยเล่นหนังมาก่อน"),
         ("Thailand asked Laos to free the crews.", "ไทยขอให้ลาวปล่อยตัวลูกเรือ"),
         ("บริษัทยังไม่ได้จ่ายค่าชดเชย", "บริษัทยังค้างเงินชดเชย"),
+        ("Families with children board first.", "ครอบครัวที่มีเด็กได้ขึ้นเครื่องก่อน"),
+        ("ยอดขายรถครึ่งปีแรกลดลง", "ยอดขายรถเดือนมกราคม–มิถุนายนลดลง"),
+        ("Car sales fell in the second quarter.", "ยอดขายรถช่วง เม.ย.-มิ.ย. ลดลง"),
+        ("ยอดขายรถไตรมาสที่ 3 ลดลง", "Car sales fell from July to September."),
     ],
 )
 def test_an_amount_put_otherwise_is_carried(sentence: str, text: str) -> None:
@@ -36,6 +40,9 @@ def test_an_amount_put_otherwise_is_carried(sentence: str, text: str) -> None:
         ("มีผู้ป่วยราว 1,607 คน", "มีผู้ป่วย 1,600 คน", "1,607 คน"),
         ("Admission is free.", "ค่าเข้าชมคนละ 500 เยน", "free"),
         ("เป็นครั้งแรก", "เป็นครั้งที่สาม", "แรก"),
+        ("Families with children board first.", "ครอบครัวที่มีเด็กขึ้นเครื่องแล้ว", "first"),
+        ("ยอดขายรถครึ่งปีแรกลดลง", "ยอดขายรถเดือนกรกฎาคม–ธันวาคมลดลง", "ครึ่งปีแรก"),
+        ("Car sales fell in the second quarter.", "ยอดขายรถช่วง ม.ค.-มี.ค. ลดลง", "second quarter"),
     ],
 )
 def test_another_amount_is_not(sentence: str, text: str, missing: str) -> None:
