@@ -245,6 +245,11 @@ def _first_word(text: str) -> str:
     return noun if len(noun) >= LEAST_OF_A_NOUN and noun in text else ""
 
 
+def begins_with_a_preposition(before: str) -> bool:
+    """Tell whether what stands before a name only says where, when or with whom: "in the"."""
+    return bool(_PREPOSITION.search(before))
+
+
 def begins_with_a_party(clause: str) -> bool:
     """Tell whether a Thai clause names at once who acts in it."""
     text = clause[joined.end() :] if (joined := _JOINED.match(clause)) else clause
