@@ -8,62 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from bot.answering.names.bodies import Body, find_bodies
 from bot.answering.names.carrying import Aliases, carries, carries_part, sounds_of
-from bot.answering.names.finding import THAI_TITLE, Name, find_names
-from bot.answering.parties import NOBODY
+from bot.answering.names.finding import THAI_TITLE, Name, find_names, is_first_name, is_unknown
+from bot.answering.parties import NOUNS
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import carries_amount
-from bot.answering.roles import begins_with_a_preposition
 from bot.answering.sharing import content_of
-from bot.answering.turns import VERBAL, Head, Turn, head_before, is_thai, turns_of
+from bot.answering.subjects import LEAST_OF_A_PARTY, Subject, subject_of_claim
+from bot.answering.turns import Head, Turn, head_before, is_thai, turns_of
 from index.words import pieces
 
 NEARER = 0.4
 """How much more of what is said the other's turn must have than any of the party's own."""
 OF_MEANING = 0.7  # in one language, where words tell more
-LEAST_OF_A_PARTY = 4
-MOST_OF_A_PARTY = 40
-MOST_BEFORE = 30  # characters of a sentence before the name that it begins with
 LEAST_SAID = 8
 HEAD = 24  # characters behind a party's own length in which it still heads a turn
 LEAST_OF_A_PART = 4  # letters of a name's part that tells who it is
-_JOINING = frozenset(
-    "แต่ ส่วน ขณะที่ และ โดย ด้าน ทั้งนี้ ซึ่ง เพราะ ว่า ก่อนที่ ต่อมา while whereas but and meanwhile the".split()
-)
 _THAT = re.compile("(?<!ผู้)ว่า(?!การ|ราช|จ้าง|ง|ด้วย)[ ]*")
+_BODIES = ("บริษัท", "ธนาคาร", "พรรค", "สมาคม", "มูลนิธิ", "มหาวิทยาลัย", "สโมสร", "สายการบิน")
 _TITLE = re.compile(THAI_TITLE)
 _SPEAKS = re.compile("กล่าว|เปิดเผย|ระบุ|แถลง|ชี้แจง|ยืนยัน|เผยว่า|รายงาน|บอกว่า|เล่าว่า|เห็นว่า|ย้ำ")
 _SAID = re.compile(
     r"ว่า|\b(?:said|says|told|warned|announced|confirmed|believes?|thinks|asked|urged|called|argued|complained|claimed|stated)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """Whom a sentence begins with: as written, as a text may call it, and what is said of it."""
-
-    text: str
-    said: str
-    forms: tuple[str, ...]
-    names: tuple[Name, ...] = ()
-    body: Body | None = None
-
-    @property
-    def is_person(self) -> bool:
-        return bool(_TITLE.match(self.text)) or (
-            bool(self.names) and not any(name.places for name in self.names)
-        )
-
-    def stands_in(self, text: str, aliases: Aliases, known: tuple[str, ...]) -> bool:
-        lower = text.casefold()
-        if any(form in lower for form in self.forms):
-            return True
-        if self.body:
-            return self.body.stands_in(text)
-        return any(carries(name, [sounds_of(text, known)], aliases) for name in self.names)
 
 
 def told_of_the_other(
@@ -92,7 +60,7 @@ def _told(
     aliases: Aliases,
     known: tuple[str, ...],
 ) -> str:
-    subject = _subject(claim, passage, known)
+    subject = subject_of_claim(claim, passage, known)
     if subject is None or len(subject.said) < LEAST_SAID:
         return ""
     turns = turns_of(passage)
@@ -123,32 +91,64 @@ def _told(
     like = pieces(subject.text) if same and is_thai(subject.text) else ()
     if like and len(like[0]) < LEAST_OF_A_PARTY:
         like = ()
-    head, between = head_before(turn, _place_of(subject.said, turn, turns), like)
-    contrast = turn.marked or any(here and one.marked for here, one in zip(heads, turns, strict=True))
-    if not _is_another(head, subject, contrast):
+    at = _place_of(subject.said, turn, turns)
+    head, between = head_before(turn, at, like)
+    if not _is_another(
+        head, subject, _is_contrast(best, turns, heads), _beside(best, turns, heads)
+    ):
         return ""
+    listed = head.kind == "person" and _TITLE.search(turn.text, 0, at - len(between))
+    if listed and not turn.marked:
+        return ""  # one of several
     if _is_in_claim(head, subject, claim, same, known):
         return ""
-    if head.kind == "person" and not subject.is_person and _SPEAKS.search(between):
-        if not _SAID.search(claim):
-            return ""  # who speaks isn't whom it is said of
-    beside = any(head.text in one.text and mine for one, mine in zip(turns, own, strict=True))
-    if beside and (head.kind == "noun" or not (subject.names or subject.body)):
+    speaks = head.kind == "person" and not subject.is_person and _SPEAKS.search(between)
+    if speaks and not _SAID.search(claim):
+        return ""  # who speaks isn't whom it is said of
+    together = any(head.text in one.text and mine for one, mine in zip(turns, own, strict=True))
+    known_by_name = bool(subject.is_person or subject.names or subject.body)
+    if together and (head.kind == "noun" or not known_by_name):
         return ""
     return subject.text
 
 
-def _is_another(head: Head, subject: _Subject, contrast: bool) -> bool:
-    """Tell whether the party of a turn is one that can't be the subject: a name, or one set against others."""
+def _is_contrast(at: int, turns: Sequence[Turn], heads: Sequence[bool]) -> bool:
+    """Tell whether a turn is set against others, or the subject's own is."""
+    return turns[at].marked or any(
+        here and one.marked for here, one in zip(heads, turns, strict=True)
+    )
+
+
+def _beside(at: int, turns: Sequence[Turn], heads: Sequence[bool]) -> bool:
+    """Tell whether a turn and one of the subject's stand side by side, the latter of them marked."""
+    return (turns[at].marked and at > 0 and heads[at - 1]) or (
+        at + 1 < len(turns) and turns[at + 1].marked and heads[at + 1]
+    )
+
+
+def _is_another(head: Head, subject: Subject, contrast: bool, beside: bool) -> bool:
+    """Tell whether the party of a turn is one that can't be the subject.
+
+    Who holds an office may be whoever is named; and what is no party is set against others only beside them.
+    """
     if not head.text or head.kind == "bare":
         return False
     if head.kind == "place" and not any(name.places for name in subject.names):
         return False
-    return contrast or (subject.is_person and head.kind == "person")
+    if subject.is_person:
+        named = head.kind == "name" or head.text.startswith(_BODIES) or _is_unusual(head)
+        return head.kind == "person" or (contrast and named)
+    is_party = bool(subject.names or subject.body) or subject.text.startswith(NOUNS)
+    return contrast and (beside or is_party)
+
+
+def _is_unusual(head: Head) -> bool:
+    """Tell whether a thing that is set against others may be a person called by the first name."""
+    return head.kind == "thing" and (is_unknown(head.text) or is_first_name(head.text))
 
 
 def _is_in_claim(
-    head: Head, subject: _Subject, claim: str, same: bool, known: tuple[str, ...]
+    head: Head, subject: Subject, claim: str, same: bool, known: tuple[str, ...]
 ) -> bool:
     """Tell whether a claim names the party of a turn, or it is a shorter form of the claim's subject."""
     if not same:
@@ -169,9 +169,7 @@ def _is_in_claim(
     )
 
 
-def _nearness(
-    turns: Sequence[Turn], clauses: Sequence[str], near: Sequence[float]
-) -> list[float]:
+def _nearness(turns: Sequence[Turn], clauses: Sequence[str], near: Sequence[float]) -> list[float]:
     return [
         max(
             (
@@ -223,58 +221,3 @@ def _place_of(said: str, turn: Turn, turns: Sequence[Turn]) -> int:
         if given.worth == amount.worth
     ]
     return min((place for place in places if place > 0), default=len(text))
-
-
-def _subject(claim: str, passage: str, known: tuple[str, ...]) -> _Subject | None:
-    tokens = pieces(claim)
-    first = 0
-    while first < len(tokens) and (
-        tokens[first].isspace() or tokens[first].casefold() in _JOINING
-    ):
-        first += 1
-    start = sum(map(len, tokens[:first]))
-    names, bodies = find_names(claim, known), find_bodies(claim)
-    if is_thai(claim) == is_thai(passage):
-        party = _run_in(tokens[first:], passage)
-        if len(party.strip()) < LEAST_OF_A_PARTY or party.strip() in NOBODY:
-            return None
-        end = start + len(party)
-        body = next((body for span, body in bodies if span.start < end), None)
-        mine = () if body else tuple(name for name in names if name.span.start < end)
-        party = party.strip()
-        return _Subject(party, claim[end:].strip(), _forms(party, passage), mine, body)
-    for span, body in bodies[:1]:
-        if span.start <= start + LEAST_OF_A_PARTY:
-            text = span.of(claim)
-            return _Subject(text, claim[span.end :], (text.casefold(),), (), body)
-    for name in names[:1]:
-        before = claim[start : name.span.start]
-        if len(before) <= MOST_BEFORE and "," not in before:
-            if not begins_with_a_preposition(claim[: name.span.start]):
-                return _Subject(
-                    name.text, claim[name.span.end :], (name.text.casefold(),), (name,)
-                )
-    return None
-
-
-def _run_in(tokens: Sequence[str], passage: str) -> str:
-    """Return the longest run of words at the beginning that `passage` has."""
-    party, lower = "", passage.casefold()
-    for token in tokens:
-        longer = party + token
-        if token in VERBAL or token.isdigit() or len(longer) > MOST_OF_A_PARTY:
-            break
-        if longer.casefold() not in lower:
-            break
-        party = longer
-    return party
-
-
-def _forms(party: str, passage: str) -> tuple[str, ...]:
-    """Return a party with what a passage calls it in brackets or in court: กฟผ., จำเลยที่ 1."""
-    escaped = re.escape(party)
-    found = [party]
-    found += re.findall(rf"{escaped}[^()\n]{{0,12}}\(([^()]{{2,14}})\)", passage)
-    found += [long[-MOST_BEFORE:] for long in re.findall(rf"([^\s()]{{4,60}}) ?\({escaped}\)", passage)]
-    found += re.findall(rf"{escaped}.{{0,60}}?((?:จำเลย|ผู้ต้องหา|โจทก์)ที่ [0-9])", passage)
-    return tuple(dict.fromkeys(form.casefold() for form in found))

@@ -21,7 +21,9 @@ Kind = str
 NEAR_ITS_BEGINNING = 12  # characters before a name that still begins a stretch
 LEAST_OF_A_NAME = 3
 MOST_OF_A_NOUN = 4  # words
-SWITCHING = r"ส่วน(?!ใหญ่|หนึ่ง|ราชการ|ลด|แบ่ง|ตัว|เกิน)|ด้าน(?!หน้า|ใน|นอก|หลัง|บน|ล่าง)|ขณะที่|(?<!ตั้ง)แต่(?!ละ|ง)|ฝ่าย"
+SWITCHING = (
+    r"ส่วน(?!ใหญ่|หนึ่ง|ราชการ|ลด|แบ่ง|ตัว|เกิน)|ด้าน(?!หน้า|ใน|นอก|หลัง|บน|ล่าง)|ขณะที่|(?<!ตั้ง)แต่(?!ละ|ง)|ฝ่าย"
+)
 VERBAL = frozenset("จะ ไม่ จึง ได้ ที่ ยัง ก็ มี เคย อาจ ต้อง ให้ ถูก ว่า เป็น ของ ใน และ กับ".split())
 _THAI = re.compile("[\u0e01-\u0e4e]")
 _MARK = re.compile(rf"(?:{SWITCHING}|(?:while|whereas|but|meanwhile)\b,?)[ ]*", re.IGNORECASE)
@@ -37,6 +39,7 @@ _BEGINS = re.compile(
     rf"(?:^|(?<=[ ”]))(?=(?:และ|โดย|มี)?(?:{'|'.join(map(re.escape, NOUNS))}|{THAI_TITLE}|{_ABBREVIATED.pattern}))"
     rf"|(?:{SWITCHING})"
 )
+_BESIDE = re.compile("(?:พร้อมด้วย|ร่วมกับ|กับ|แก่|ของ|จาก|ให้)[ ]*$")
 _CAPITALISED = re.compile(
     r"(?:(?:[Tt]he|[Oo]nly|Prof|Dr|Mr|Ms|Mrs)\.? )*(?:[a-z-]+ ){0,3}?((?:[A-Z][\w.’'-]*(?: of)? ?)+)"
 )
@@ -99,7 +102,9 @@ def head_of(text: str, marked: bool) -> Head:
     """Return the party that `text` begins with; what is set against others (`marked`) may be any thing."""
     if not is_thai(text):
         match = _CAPITALISED.match(text)
-        return Head("name", match[1].strip()) if match and len(match[1]) > LEAST_OF_A_NAME else Head()
+        return (
+            Head("name", match[1].strip()) if match and len(match[1]) > LEAST_OF_A_NAME else Head()
+        )
     text = text[_JOINED.match(text).end() :]  # type: ignore[union-attr]
     if abbreviated := _ABBREVIATED.match(text):
         return Head("name", abbreviated[0])
@@ -110,7 +115,11 @@ def head_of(text: str, marked: bool) -> Head:
             return Head("person", text[:end])
         if first.places and not text.startswith(NOUNS):
             return Head() if _DATELINE.match(text, end) else Head("place", text[:end])
-        return Head("bare" if text[:end].endswith("ฯ") else "name", text[:end])
+        if text[:end].endswith("ฯ"):
+            return Head("bare", text[:end])
+        if text.startswith(NOUNS) or text[:end].isascii():
+            return Head("name", text[:end])
+        return Head("thing", text[:end]) if marked else Head()
     tokens = pieces(text)
     if text.startswith(NOUNS):
         run: list[str] = []
@@ -143,10 +152,15 @@ def head_before(turn: Turn, at: int, like: Sequence[str]) -> tuple[Head, str]:
             starts = [start for start in starts if start > same]
             if not starts:
                 return Head("thing", "".join(run)), text[same + len(like[0]) : at]
-    for start in reversed(starts):
+    for number in range(len(starts) - 1, -1, -1):
+        start = starts[number]
+        if number and _TITLED_ALONE.fullmatch(text, starts[number - 1], start):
+            continue  # the office of whom the words before it name
+        if _BESIDE.search(text, 0, start):
+            continue
         said = bare(text[start:])
-        said = said.removeprefix("มี")
-        if (head := head_of(said, marked=True)).text:
+        switched = len(said) < len(text) - start or (not start and turn.marked)
+        if (head := head_of(said.removeprefix("มี"), switched)).text:
             return head, text[start:at]
     head = head_of(text, turn.marked)
     return head, text[len(head.text) : at]

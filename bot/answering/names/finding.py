@@ -23,6 +23,7 @@ THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาง(?!ก)|นายแพ
 _TITLED = re.compile(
     rf"{THAI_TITLE}[ ]?(?P<first>[\u0e01-\u0e4e]{{2,}})(?:[ ](?P<last>[\u0e01-\u0e4e]{{2,}}))?"
 )
+_BEHIND_A_TITLE = re.compile(rf"{THAI_TITLE}[ ]?$")
 _FULL_NAME = re.compile(
     r"(?<!\S)(?P<first>[\u0e01-\u0e4e]{3,14})[ ](?P<last>[\u0e01-\u0e4e]{3,18})(?!\S)"
 )
@@ -138,17 +139,26 @@ def _thai(sentence: str, taken: bytearray) -> list[Name]:
             taken[span.start : span.end] = b"\x01" * len(span)
     for match in _FULL_NAME.finditer(sentence):
         span = Span(match.start("first"), match.end("last"))
-        if not any(taken[span.start : span.end]) and _is_first_name(match["first"]):
+        if not any(taken[span.start : span.end]) and is_first_name(match["first"]):
             found.append(Name(span, (match["first"], match["last"])))
             taken[span.start : span.end] = b"\x01" * len(span)
     return found + _unknown_words(sentence, taken)
 
 
-def _is_first_name(word: str) -> bool:
+def is_first_name(word: str) -> bool:
     """Tell whether a Thai word is a first name and nothing else."""
     from pythainlp.corpus import thai_female_names, thai_male_names, thai_words
 
     return word in (thai_male_names() | thai_female_names()) and word not in thai_words()
+
+
+def is_person(name: Name, sentence: str) -> bool:
+    """Tell whether a Thai name is a person's: with a title or a family name, or a known first name."""
+    return not name.places and (
+        len(name.parts) > 1
+        or is_first_name(name.text)
+        or bool(_BEHIND_A_TITLE.search(sentence, 0, name.span.start))
+    )
 
 
 def _unknown_words(sentence: str, taken: bytearray) -> list[Name]:
