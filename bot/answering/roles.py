@@ -15,7 +15,7 @@ from functools import lru_cache
 from bot.answering.clauses import clauses
 from bot.answering.evidence import paragraphs_of
 from bot.answering.names.carrying import Aliases, carries, sounds_of
-from bot.answering.names.finding import THAI_TITLE, Name, find_names, is_person
+from bot.answering.names.finding import THAI_TITLE, Name, find_names, people_in
 from bot.answering.parties import ACTING, NOUNS
 from index.words import pieces
 
@@ -204,7 +204,7 @@ def of_another(
 
     "ส่วนนางรัตนา ศาลยกฟ้อง" names who was acquitted in the clause before.
     """
-    people = [name for name in find_names(sentence, known) if is_person(name, sentence)]
+    people = people_in(sentence, known)
     if not people or not nearest[-1].head or not _THAI.search(sentence):
         return ""
     here = [sounds_of(text, known) for one in nearest for text in (one.head, one.text)]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answering.attachment import misattached
 from bot.answering.contrasted import told_of_the_other
-from bot.answering.roles import clauses_of
+from bot.answering.names.finding import people_in
+from bot.answering.roles import clauses_of, with_heads
 from bot.answering.turns import head_before, head_of, turns_of
 
 MARKET = (
@@ -88,3 +90,21 @@ def test_the_office_behind_a_name_is_no_other_party() -> None:
     turn = turns_of(MARKET)[2]
     head, _ = head_before(turn, turn.text.index("ขอให้"), ())
     assert head.text.startswith("นางมาลี")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        ("วันนี้ที่ศาลากลางจังหวัดมีการแถลงของนายธนวัฒน์ ใจดี เรื่องน้ำ", ["ธนวัฒน์ ใจดี"]),
+        ("ผู้สมัครเรียนต้องลงทะเบียนภายในเดือนหน้าโดยส่งเอกสารผ่านเทเลแกรม", []),
+        ("ยานสำรวจจะส่งภาพของดาวเคราะห์น้อย QX7 กลับมาในปีหน้า", []),
+    ],
+)
+def test_fragments_and_codes_are_no_people(sentence: str, people: list[str]) -> None:
+    assert [name.text for name in people_in(sentence)] == people
+
+
+def test_an_abbreviated_word_owns_no_amount() -> None:
+    given = with_heads(["น.ส.มาลี สุขสม กล่าวว่า คอนโดฯ ใหม่เปิดขายแล้ว", "นายธนา ใจดี ซื้อห้องราคา 7 ล้านบาท"])
+    (claim,) = with_heads(["คอนโดฯ ราคา 7 ล้านบาท"])
+    assert misattached(claim, given, {}) == ""
