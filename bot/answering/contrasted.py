@@ -23,7 +23,7 @@ NEARER = 0.4
 """How much more of what is said the other's turn must have than any of the party's own."""
 OF_MEANING = 0.7  # in one language, where words tell more
 LEAST_SAID = 8
-HEAD = 24  # characters behind a party's own length in which it still heads a turn
+HEAD = 48  # characters of a turn in which a party still heads it
 LEAST_OF_A_PART = 4  # letters of a name's part that tells who it is
 _THAT = re.compile("(?<!ผู้)ว่า(?!การ|ราช|จ้าง|ง|ด้วย)[ ]*")
 _BODIES = ("บริษัท", "ธนาคาร", "พรรค", "สมาคม", "มูลนิธิ", "มหาวิทยาลัย", "สโมสร", "สายการบิน")
@@ -64,11 +64,13 @@ def _told(
     if subject is None or len(subject.said) < LEAST_SAID:
         return ""
     turns = turns_of(passage)
+    if not subject.is_person and not any(turn.marked for turn in turns):
+        return ""
     own = [subject.stands_in(turn.text, aliases, known) for turn in turns]
     if all(own) or not any(own):
         return ""
     heads = [
-        here and subject.stands_in(turn.text[: HEAD + len(subject.text)], aliases, known)
+        here and subject.stands_in(turn.text[:HEAD], aliases, known)
         for here, turn in zip(own, turns, strict=True)
     ]
     if not any(heads):
@@ -167,6 +169,15 @@ def _is_in_claim(
         or (bool(theirs) and theirs <= ours)
         or bool((theirs - ours) & all_words)
     )
+
+
+def prepare(passage: str, known: tuple[str, ...] = ()) -> None:
+    """Read the turns of a passage ahead of the sentences about it."""
+    for turn in turns_of(passage):
+        content_of(turn.text.casefold())
+        find_amounts(turn.text)
+        sounds_of(turn.text, known)
+        sounds_of(turn.text[:HEAD], known)
 
 
 def _nearness(turns: Sequence[Turn], clauses: Sequence[str], near: Sequence[float]) -> list[float]:
