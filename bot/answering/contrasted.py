@@ -66,7 +66,9 @@ def _told(
     turns = turns_of(passage)
     if not subject.is_person and not any(turn.marked for turn in turns):
         return ""
-    own = [subject.stands_in(turn.text, aliases, known) for turn in turns]
+    own = [
+        any(subject.stands_in(clause, aliases, known) for clause in turn.clauses) for turn in turns
+    ]
     if all(own) or not any(own):
         return ""
     heads = [
@@ -176,7 +178,6 @@ def prepare(passage: str, known: tuple[str, ...] = ()) -> None:
     for turn in turns_of(passage):
         content_of(turn.text.casefold())
         find_amounts(turn.text)
-        sounds_of(turn.text, known)
         sounds_of(turn.text[:HEAD], known)
 
 
@@ -210,7 +211,11 @@ def _shares(
         if not amount.loose
     ]
     rows += [
-        [carries(name, [sounds_of(turn.text, known)], aliases) for turn in turns] for name in names
+        [
+            carries(name, [sounds_of(clause, known) for clause in turn.clauses], aliases)
+            for turn in turns
+        ]
+        for name in names
     ]
     rows = [row for row in rows if any(row)]
     whole = sum(1 / sum(row) for row in rows) or 1.0
