@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering.clauses import claims, clauses
+from bot.answering.contrasted import prepare as read_turns
 from bot.answering.evidence import sentences_of, stretch_of
 from bot.answering.judging import Case, Fault, Judge, Judged, Reason
 from bot.answering.meaning import Meanings, Thresholds
@@ -96,6 +97,7 @@ class Grounding:
                 sounds_of(sentence)
                 content_of(sentence)
             dates_of(text)
+            read_turns(text, known)
         spoken = [c for text in passages for c in _clauses_in(text)]
         self._meanings.embed(
             [

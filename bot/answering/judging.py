@@ -9,6 +9,7 @@ from typing import Literal
 from bot.answering.acting import displaced_party, goes_on, swapped
 from bot.answering.attachment import misattached, swapped_amount
 from bot.answering.clauses import comparable
+from bot.answering.contrasted import told_of_the_other
 from bot.answering.counting import miscounted
 from bot.answering.evidence import Stretch, sentences_of, stretches_of
 from bot.answering.meaning import Meanings, Thresholds
@@ -34,7 +35,17 @@ from index.language import language_of
 from index.types import Language
 
 Reason = Literal["citation", "number", "name", "meaning", "language", "polarity", "question"]
-Sign = Literal["other", "turned", "opposite", "denied", "displaced", "rival", "attached", "counted"]
+Sign = Literal[
+    "other",
+    "turned",
+    "opposite",
+    "denied",
+    "displaced",
+    "rival",
+    "contrasted",
+    "attached",
+    "counted",
+]
 
 NEAR = 0.15
 """How far below the nearest stretch of a passage another may lie and still be what a sentence means."""
@@ -207,6 +218,10 @@ class Judge:
                 name := said_of_a_rival(claim.text, given, near, passage, case.aliases, case.known)
             ):
                 yield "rival", Fault("name", f"{where} says that of another than {name}")
+            if name := told_of_the_other(
+                claim.text, passage, texts, alone, case.aliases, case.known
+            ):
+                yield "contrasted", Fault("name", f"{where} says that of another than {name}")
             if name := misattached(claim, given, case.aliases, case.known) or swapped_amount(
                 claim.text, sentences_of(passage)
             ):

@@ -15,7 +15,7 @@ from functools import lru_cache
 from bot.answering.clauses import clauses
 from bot.answering.evidence import paragraphs_of
 from bot.answering.names.carrying import Aliases, carries, sounds_of
-from bot.answering.names.finding import THAI_TITLE, Name, find_names
+from bot.answering.names.finding import THAI_TITLE, Name, find_names, people_in
 from bot.answering.parties import ACTING, NOUNS
 from index.words import pieces
 
@@ -204,7 +204,7 @@ def of_another(
 
     "ส่วนนางรัตนา ศาลยกฟ้อง" names who was acquitted in the clause before.
     """
-    people = [name for name in find_names(sentence, known) if not name.places]
+    people = people_in(sentence, known)
     if not people or not nearest[-1].head or not _THAI.search(sentence):
         return ""
     here = [sounds_of(text, known) for one in nearest for text in (one.head, one.text)]
@@ -243,6 +243,11 @@ def _first_word(text: str) -> str:
         return ""
     noun = "".join(tokens[:2]) if tokens[0] in _BOUND else tokens[0]
     return noun if len(noun) >= LEAST_OF_A_NOUN and noun in text else ""
+
+
+def begins_with_a_preposition(before: str) -> bool:
+    """Tell whether what stands before a name only says where, when or with whom: "in the"."""
+    return bool(_PREPOSITION.search(before))
 
 
 def begins_with_a_party(clause: str) -> bool:

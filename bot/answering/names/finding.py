@@ -23,6 +23,8 @@ THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาง(?!ก)|นายแพ
 _TITLED = re.compile(
     rf"{THAI_TITLE}[ ]?(?P<first>[\u0e01-\u0e4e]{{2,}})(?:[ ](?P<last>[\u0e01-\u0e4e]{{2,}}))?"
 )
+_DIGIT = re.compile("[0-9๐-๙]")
+_BEHIND_A_TITLE = re.compile(rf"{THAI_TITLE}[ ]?$")
 _FULL_NAME = re.compile(
     r"(?<!\S)(?P<first>[\u0e01-\u0e4e]{3,14})[ ](?P<last>[\u0e01-\u0e4e]{3,18})(?!\S)"
 )
@@ -30,6 +32,7 @@ _SAYS = re.compile("กล่าว|เผย|ระบุ|บอก|ชี้|�
 _BEFORE_A_PLACE = ("คน", "ชาว", "กรุง", "ประเทศ", "เมือง", "พรรค", "จังหวัด", "นคร", "ฝ่าย")
 LONGEST_FIRST_NAME, LONGEST_FAMILY_NAME = 14, 18
 LEAST_OF_A_THAI_NAME = 3
+OF_A_SUBJECT = 25  # characters before a name that may still be whom a sentence is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +141,35 @@ def _thai(sentence: str, taken: bytearray) -> list[Name]:
             taken[span.start : span.end] = b"\x01" * len(span)
     for match in _FULL_NAME.finditer(sentence):
         span = Span(match.start("first"), match.end("last"))
-        if not any(taken[span.start : span.end]) and _is_first_name(match["first"]):
+        if not any(taken[span.start : span.end]) and is_first_name(match["first"]):
             found.append(Name(span, (match["first"], match["last"])))
             taken[span.start : span.end] = b"\x01" * len(span)
     return found + _unknown_words(sentence, taken)
 
 
-def _is_first_name(word: str) -> bool:
+def is_first_name(word: str) -> bool:
     """Tell whether a Thai word is a first name and nothing else."""
     from pythainlp.corpus import thai_female_names, thai_male_names, thai_words
 
     return word in (thai_male_names() | thai_female_names()) and word not in thai_words()
+
+
+def people_in(sentence: str, known: tuple[str, ...] = ()) -> list[Name]:
+    """Return the names of a Thai sentence that are people's: elsewhere than at its beginning only sure ones.
+
+    Sure are a title, a family name and a known first name; of other words a piece may be unknown: เลแก of เทเลแกรม.
+    """
+    return [
+        name
+        for name in find_names(sentence, known)
+        if not name.places
+        and (
+            len(name.parts) > 1
+            or is_first_name(name.text)
+            or _BEHIND_A_TITLE.search(sentence, 0, name.span.start)
+            or (name.span.start < OF_A_SUBJECT and not _DIGIT.search(name.text))
+        )
+    ]
 
 
 def _unknown_words(sentence: str, taken: bytearray) -> list[Name]:

@@ -1,0 +1,166 @@
+"""Finds the turns of a text: the stretches that speak of one party each, until another's begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answering.acting import opening
+from bot.answering.clauses import clauses
+from bot.answering.evidence import paragraphs_of
+from bot.answering.names.finding import THAI_TITLE, find_names
+from bot.answering.parties import NOUNS
+from bot.answering.roles import begins_with_a_party
+from index.words import pieces
+
+Kind = str
+"""What a party is: a person, a name, a place, a noun that says who it is, a bare one, or another thing."""
+
+NEAR_ITS_BEGINNING = 12  # characters before a name that still begins a stretch
+LEAST_OF_A_NAME = 3
+MOST_OF_A_NOUN = 4  # words
+SWITCHING = (
+    r"ส่วน(?!ใหญ่|หนึ่ง|ราชการ|ลด|แบ่ง|ตัว|เกิน)|ด้าน(?!หน้า|ใน|นอก|หลัง|บน|ล่าง)|ขณะที่|(?<!ตั้ง)แต่(?!ละ|ง)|ฝ่าย"
+)
+VERBAL = frozenset("จะ ไม่ จึง ได้ ที่ ยัง ก็ มี เคย อาจ ต้อง ให้ ถูก ว่า เป็น ของ ใน และ กับ".split())
+_THAI = re.compile("[\u0e01-\u0e4e]")
+_MARK = re.compile(rf"(?:{SWITCHING}|(?:while|whereas|but|meanwhile)\b,?)[ ]*", re.IGNORECASE)
+_ENGLISH = re.compile(
+    r"(?<=[a-z0-9%])(?:, |; |: | )(?=(?:while|whereas|but)\b)|; |, (?=and (?:the |[A-Z]))"
+)
+_TITLED_ALONE = re.compile(
+    rf"(?:{SWITCHING}|โดย)?[ ]*{THAI_TITLE}[ ]?[\u0e01-\u0e4e]+(?: [\u0e01-\u0e4e]+)?[ ]*"
+)
+_JOINED = re.compile(r"(?:และ|โดย)?[ ]*")
+_ABBREVIATED = re.compile(r"(?!ดร\.|พ\.[ศยค]\.|ค\.ศ\.|[กมธสต]\.[คยพ]\.|ม[ิี]|น\.|จ\.)(?:[ก-ฮ]{3,6}\.|(?:[ก-ฮ]\.){3,5})")  # fmt: skip
+_BEGINS = re.compile(
+    rf"(?:^|(?<=[ ”]))(?=(?:และ|โดย|มี)?(?:{'|'.join(map(re.escape, NOUNS))}|{THAI_TITLE}|{_ABBREVIATED.pattern}))"
+    rf"|(?:{SWITCHING})"
+)
+_BESIDE = re.compile("(?:พร้อมด้วย|ร่วมกับ|กับ|แก่|ของ|จาก|ให้)[ ]*$")
+_CAPITALISED = re.compile(
+    r"(?:(?:[Tt]he|[Oo]nly|Prof|Dr|Mr|Ms|Mrs)\.? )*(?:[a-z-]+ ){0,3}?((?:[A-Z][\w.’'-]*(?: of)? ?)+)"
+)
+_DATELINE = re.compile(r"[ ]?[-–]")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The party that a stretch begins with; `text` is "" if it begins with none."""
+
+    kind: Kind = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The clauses of one turn, and whether it is set against what stands before: ส่วน, "while"."""
+
+    clauses: tuple[str, ...]
+    marked: bool
+
+    @property
+    def text(self) -> str:
+        """The clauses without the word that sets them against others."""
+        return bare(" ".join(self.clauses))
+
+
+def is_thai(text: str) -> bool:
+    return bool(_THAI.search(text))
+
+
+def bare(text: str) -> str:
+    """Return a stretch without the word that sets it against others."""
+    return text[found.end() :] if (found := _MARK.match(text)) else text
+
+
+@lru_cache(maxsize=256)
+def turns_of(passage: str) -> tuple[Turn, ...]:
+    """Return the turns of a passage; none goes on in another paragraph."""
+    found: list[tuple[list[str], bool]] = []
+    for paragraph in paragraphs_of(passage):
+        begins = True
+        for sentence in paragraph:
+            thai = is_thai(sentence)
+            for clause in clauses(sentence) if thai else _ENGLISH.split(sentence):
+                marked = bool(_MARK.match(clause))
+                last = [] if begins else found[-1][0]
+                # What stands behind a person alone is the office: "ส่วนนายธนา ใจดี / ประธานสภา".
+                named = len(last) == 1 and bool(_TITLED_ALONE.fullmatch(last[0]))
+                if begins or marked or not thai or (begins_with_a_party(clause) and not named):
+                    found.append(([clause], marked))
+                else:
+                    last.append(clause)
+                begins = False
+    return tuple(Turn(tuple(said), marked) for said, marked in found)
+
+
+@lru_cache(maxsize=2048)
+def head_of(text: str, marked: bool) -> Head:
+    """Return the party that `text` begins with; what is set against others (`marked`) may be any thing."""
+    if not is_thai(text):
+        match = _CAPITALISED.match(text)
+        return (
+            Head("name", match[1].strip()) if match and len(match[1]) > LEAST_OF_A_NAME else Head()
+        )
+    text = text[_JOINED.match(text).end() :]  # type: ignore[union-attr]
+    if abbreviated := _ABBREVIATED.match(text):
+        return Head("name", abbreviated[0])
+    first = next((n for n in find_names(text) if n.span.start < NEAR_ITS_BEGINNING), None)
+    if first:
+        end = first.span.end
+        if re.match(THAI_TITLE, text):
+            return Head("person", text[:end])
+        if first.places and not text.startswith(NOUNS):
+            return Head() if _DATELINE.match(text, end) else Head("place", text[:end])
+        if text[:end].endswith("ฯ"):
+            return Head("bare", text[:end])
+        if text.startswith(NOUNS) or text[:end].isascii():
+            return Head("name", text[:end])
+        return Head("thing", text[:end]) if marked else Head()
+    tokens = pieces(text)
+    if text.startswith(NOUNS):
+        run: list[str] = []
+        for token in tokens[:MOST_OF_A_NOUN]:
+            if token in VERBAL or token == "ฯ" or (token.isspace() and run != ["บริษัท"]):
+                break
+            if run and "VERB" in opening(text[len("".join(run)) :]):
+                break
+            run.append(token)
+        return Head("noun" if len(run) > 1 else "bare", "".join(run))
+    tags = opening(text)
+    if marked and tags and all(tag in ("NOUN", "PROPN") for tag in tags):
+        return Head("thing", "".join(tokens[: 1 if len(tokens[0]) > LEAST_OF_A_NAME else 2]))
+    return Head()
+
+
+def head_before(turn: Turn, at: int, like: Sequence[str]) -> tuple[Head, str]:
+    """Return the party nearest before place `at` of a turn's text, and what stands between.
+
+    `like` are the words of another party: "สินเชื่อ", "เช่าซื้อ" make "สินเชื่อรายใหญ่" one.
+    """
+    text = turn.text
+    if not is_thai(text):
+        head = head_of(text, turn.marked)
+        return head, text[len(head.text) : at]
+    starts = [match.start() for match in _BEGINS.finditer(text, 0, at)]
+    if len(like) > 1 and (same := text.rfind(like[0], 0, at)) >= 0:
+        run = pieces(text[same:at])[:2]
+        if len(run) > 1 and not run[1].isspace() and run[1] not in (*VERBAL, like[1]):
+            starts = [start for start in starts if start > same]
+            if not starts:
+                return Head("thing", "".join(run)), text[same + len(like[0]) : at]
+    for number in range(len(starts) - 1, -1, -1):
+        start = starts[number]
+        if number and _TITLED_ALONE.fullmatch(text, starts[number - 1], start):
+            continue  # the office of whom the words before it name
+        if _BESIDE.search(text, 0, start):
+            continue
+        said = bare(text[start:])
+        switched = len(said) < len(text) - start or (not start and turn.marked)
+        if (head := head_of(said.removeprefix("มี"), switched)).text:
+            return head, text[start:at]
+    head = head_of(text, turn.marked)
+    return head, text[len(head.text) : at]
