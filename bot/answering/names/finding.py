@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answering.names.gazetteer import Place, gazetteer, is_english_word
+from bot.answering.quantities.dating import dates_of
 from index.types import Span
 from index.words import pieces, word_edges
 
@@ -69,8 +70,10 @@ def find_names(sentence: str, known: tuple[str, ...] = ()) -> tuple[Name, ...]:
                 name.span.start < match.end() and match.start() < name.span.end for name in found
             ):
                 found.append(Name(Span(*match.span()), (spelling,)))
-    for name in found:
-        taken[name.span.start : name.span.end] = b"\x01" * len(name.span)
+    # The Aug of "Aug 19" names nobody; the Jan of "Jan Novák" does.
+    days = [day.span for day in dates_of(sentence) if _DIGIT.search(day.span.of(sentence))]
+    for span in (*(name.span for name in found), *days):
+        taken[span.start : span.end] = b"\x01" * len(span)
     found += _latin(sentence, taken)
     found += _thai(sentence, taken)
     return tuple(sorted(found, key=lambda name: name.span.start))

@@ -64,3 +64,15 @@ def test_venice_is_not_berlin() -> None:
 def test_a_word_cut_short_is_still_that_word() -> None:
     assert not is_unknown("กรุงเทพฯ")
     assert is_unknown("ณัฐยากรฯ")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("The report is due on Aug 19.", []),
+        ("It opened on Sept. 2, and Jan Novák was there on Feb 3, 2024.", ["Jan Novák"]),
+        ("The fair ran from Dec 8-10 in Porto.", ["Porto"]),
+    ],
+)
+def test_a_month_cut_short_is_part_of_a_date_and_no_name(sentence: str, names: list[str]) -> None:
+    assert [name.text for name in find_names(sentence)] == names
