@@ -54,13 +54,17 @@ PARTS = (
     "development-5",
     "development-6",
     "development-7",
+    "development-8",
+    "development-9",
     "final",
     "final-2",
     "final-3",
     "final-4",
     "final-5",
+    "final-6",
+    "final-7",
 )
-FINAL = ("final", "final-2", "final-3", "final-4", "final-5")
+FINAL = ("final", "final-2", "final-3", "final-4", "final-5", "final-6", "final-7")
 _KEPT_BY_TEXT = (
     clauses, clauses_of, content_of, currencies_in, dates_of, find_amounts, find_names, learnt_from,
     periods_in, counted_in, labelled_in, spans_of,
