@@ -8,6 +8,7 @@ hold, the same must come first, unless the sentence is passive or what they do i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -291,11 +292,5 @@ def _place(name: Name, text: str, aliases: Aliases) -> int | None:
         ends.append(position)
     if not ends or not carries(name, [sounds_of(text)], aliases):
         return None
-    low, high = 0, len(ends) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if carries(name, [sounds_of(text[: ends[middle]])], aliases):
-            high = middle
-        else:
-            low = middle + 1
-    return ends[low]
+    first = bisect_left(ends, True, key=lambda end: carries(name, [sounds_of(text[:end])], aliases))
+    return ends[first]
