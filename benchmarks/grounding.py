@@ -259,6 +259,9 @@ def main() -> None:
     parser.add_argument("--wrong", action="store_true", help="print what was judged wrongly")
     options = parser.parse_args()
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from index.embedding.processors import limit_threads
+
+    limit_threads()  # as Khaobot does, before torch is imported
     from benchmarks.grounding_waits import waits
     from index.embedding.use_model import UseEmbedder
 
