@@ -281,11 +281,11 @@ def main() -> None:
         text = markdown(
             found,
             {
+                "at once, passages prepared; processor": costs(embedder, tried, prepared=True),
+                "at once, passages never seen; processor": costs(embedder, tried, prepared=False),
                 "from the model's last word to the answer, as the bot does it; waiting": waits(
                     embedder, tried
                 ),
-                "at once, passages prepared; processor": costs(embedder, tried, prepared=True),
-                "at once, passages never seen; processor": costs(embedder, tried, prepared=False),
             },
         )
         print(text)
