@@ -10,7 +10,8 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from benchmarks import grounding as pairs
+from benchmarks.grounding import Trial
+from benchmarks.grounding_costs import answers, forget
 from bot.answering.grounding import Grounding
 from bot.answering.types import Answer
 from bot.workers import Workers
@@ -67,17 +68,17 @@ class Found:
         return Answer(question, lang, "answered", "", searched=question, hits=self._hits)
 
 
-def waits(embedder: Embedder, tried: Sequence[pairs.Trial]) -> list[float]:
+def waits(embedder: Embedder, tried: Sequence[Trial]) -> list[float]:
     """Return the milliseconds that each answer of four sentences took from the last word on."""
     embedder.embed_passages(["โหลด"])
     return sorted(asyncio.run(_waits(embedder, tried)))
 
 
-async def _waits(embedder: Embedder, tried: Sequence[pairs.Trial]) -> list[float]:
+async def _waits(embedder: Embedder, tried: Sequence[Trial]) -> list[float]:
     workers, taken = Workers(), []
     try:
-        for said, passages in pairs.answers(tried):
-            pairs.forget()
+        for said, passages in answers(tried):
+            forget()
             typist = Typist(" ".join(trial.sentence for trial in said))
             answerer: Answerer = Found(passages)  # type: ignore[assignment]
             length = Length(len(passages), 400)

@@ -17,7 +17,6 @@ from bot.answering.sharing import content_of
 from index.language import language_of
 from index.words import pieces
 
-LEAST_OF_A_PART = 4  # letters of a name's part that tells who it is
 NEXT = 12
 """Characters between a noun and its amount."""
 _NOUN = re.compile("[\u0e01-\u0e4e]{3,}")
@@ -46,10 +45,7 @@ def misattached(
         if not any(place.name == HOME for place in name.places)
         and (name.places or language_of(claim.text) == "th")
         and not name.text.endswith("ฯ")  # an abbreviated word: คอนโดฯ
-        and not any(
-            len(part) >= LEAST_OF_A_PART and carries_part(part, here, aliases)
-            for part in name.parts
-        )
+        and not any(carries_part(part, here, aliases) for part in name.telling)
     ]
     if all(one.head for one in giving) and not any(carries(n, here, aliases) for n in subject):
         there = [sounds_of(one.text, known) for one in clauses]

@@ -24,7 +24,6 @@ NEARER = 0.4
 OF_MEANING = 0.7  # in one language, where words tell more
 LEAST_SAID = 8
 HEAD = 48  # characters of a turn in which a party still heads it
-LEAST_OF_A_PART = 4  # letters of a name's part that tells who it is
 _THAT = re.compile("(?<!ผู้)ว่า(?!การ|ราช|จ้าง|ง|ด้วย)[ ]*")
 _BODIES = ("บริษัท", "ธนาคาร", "พรรค", "สมาคม", "มูลนิธิ", "มหาวิทยาลัย", "สโมสร", "สายการบิน")
 _TITLE = re.compile(THAI_TITLE)
@@ -160,8 +159,7 @@ def _is_in_claim(
         return any(
             carries_part(part, sounds, {})
             for name in find_names(claim, known)
-            for part in name.parts
-            if len(part) >= LEAST_OF_A_PART
+            for part in name.telling
         )
     theirs, ours, all_words = (
         content_of(text.casefold()) for text in (head.text, subject.text, claim)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.answering.names.carrying import Aliases, carries, sounds_of
 from bot.answering.names.finding import Name, find_names
 from bot.answering.parties import NOBODY, NOUNS, thai_nouns
-from bot.answering.roles import Clause, begins_with_a_party
+from bot.answering.roles import JOINING, Clause, begins_with_a_party
 from bot.answering.sharing import shared
 from index.words import pieces
 
@@ -26,7 +26,6 @@ MOST_OF_A_PARTY = 40
 LONGEST_TITLE = 7
 LEAST_SAID = 10  # characters of what is said of it
 SURE = 12  # characters of a party that say who it is
-_JOINING = frozenset("แต่ ส่วน ขณะที่ และ โดย ด้าน ทั้งนี้ ซึ่ง เพราะ ว่า ก่อนที่ ต่อมา".split())
 _VERBAL = frozenset("จะ ไม่ จึง ได้ ที่ ยัง ก็ มี เคย อาจ ต้อง ให้ ถูก ว่า เป็น".split())
 SWITCHING = ("ด้าน", "ส่วน", "ขณะที่")
 _NOBODYS = ("มี", "พบ", "เกิด")  # begin a clause that tells what there is
@@ -87,7 +86,7 @@ def _said(claim: str, passage: str) -> _Said | None:
     """Return whom a claim begins with, in the words of `passage`, and the rest of it."""
     tokens = pieces(claim)
     begins = 0
-    while begins < len(tokens) and (tokens[begins].isspace() or tokens[begins] in _JOINING):
+    while begins < len(tokens) and (tokens[begins].isspace() or tokens[begins] in JOINING):
         begins += 1
     party, end = "", begins
     while end < len(tokens) and len(party) <= MOST_OF_A_PARTY:

@@ -28,7 +28,7 @@ _BOUND = frozenset(
     ตำรวจ สหภาพ องค์การ องค์กร ศูนย์ หน่วยงาน โรงพยาบาล รัฐบาล กองทัพ เครือข่าย หอ ผู้บริหาร แพทย์""".split()
 )
 LEAD = 160  # characters of each of a passage's first two paragraphs
-_JOINING = frozenset("แต่ ส่วน ขณะที่ และ โดย ด้าน ทั้งนี้ ซึ่ง เพราะ ว่า ก่อนที่ ต่อมา".split())
+JOINING = frozenset("แต่ ส่วน ขณะที่ และ โดย ด้าน ทั้งนี้ ซึ่ง เพราะ ว่า ก่อนที่ ต่อมา".split())
 NEAR_ITS_BEGINNING = 20
 OF_A_NAME = 3  # characters of a name that the dictionary takes for a word: โอ of โอลาส
 BEGINNING = 8  # characters of a clause in which a name still begins it
@@ -238,7 +238,7 @@ def displaced_noun(
 def _first_word(text: str) -> str:
     """Return the noun at the head of Thai text; "" where a verb, a name or an adverbial may stand there."""
     tokens = [token for token in pieces(text.strip()) if not token.isspace()]
-    while tokens and tokens[0] in _JOINING:
+    while tokens and tokens[0] in JOINING:
         tokens.pop(0)
     if not tokens or not tokens[0].startswith(ACTING) or tokens[1:2] == ["ที่"]:
         return ""

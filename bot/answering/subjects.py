@@ -10,16 +10,14 @@ from bot.answering.names.bodies import Body, find_bodies
 from bot.answering.names.carrying import Aliases, carries, sounds_of
 from bot.answering.names.finding import THAI_TITLE, Name, find_names
 from bot.answering.parties import NOBODY
-from bot.answering.roles import begins_with_a_preposition
+from bot.answering.roles import JOINING, begins_with_a_preposition
 from bot.answering.turns import VERBAL, is_thai
 from index.words import pieces
 
 LEAST_OF_A_PARTY = 4  # characters
 MOST_OF_A_PARTY = 40
 MOST_BEFORE = 30  # characters of a sentence before the name that it begins with
-_JOINING = frozenset(
-    "แต่ ส่วน ขณะที่ และ โดย ด้าน ทั้งนี้ ซึ่ง เพราะ ว่า ก่อนที่ ต่อมา while whereas but and meanwhile the".split()
-)
+_JOINING = JOINING | frozenset("while whereas but and meanwhile the".split())
 _TITLE = re.compile(THAI_TITLE)
 
 

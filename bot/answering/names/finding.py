@@ -33,6 +33,7 @@ _SAYS = re.compile("กล่าว|เผย|ระบุ|บอก|ชี้|�
 _BEFORE_A_PLACE = ("คน", "ชาว", "กรุง", "ประเทศ", "เมือง", "พรรค", "จังหวัด", "นคร", "ฝ่าย")
 LONGEST_FIRST_NAME, LONGEST_FAMILY_NAME = 14, 18
 LEAST_OF_A_THAI_NAME = 3
+LEAST_OF_A_PART = 4  # letters of a name's part that tells who it is
 OF_A_SUBJECT = 25  # characters before a name that may still be whom a sentence is about
 
 
@@ -51,6 +52,11 @@ class Name:
     @property
     def text(self) -> str:
         return " ".join(self.parts)
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The parts that are long enough to tell who it is."""
+        return tuple(part for part in self.parts if len(part) >= LEAST_OF_A_PART)
 
 
 @lru_cache(maxsize=4096)
@@ -150,11 +156,19 @@ def _thai(sentence: str, taken: bytearray) -> list[Name]:
     return found + _unknown_words(sentence, taken)
 
 
+@lru_cache(maxsize=1)
+def first_names() -> frozenset[str]:
+    """Return the Thai first names that PyThaiNLP knows."""
+    from pythainlp.corpus import thai_female_names, thai_male_names
+
+    return thai_male_names() | thai_female_names()
+
+
 def is_first_name(word: str) -> bool:
     """Tell whether a Thai word is a first name and nothing else."""
-    from pythainlp.corpus import thai_female_names, thai_male_names, thai_words
+    from pythainlp.corpus import thai_words
 
-    return word in (thai_male_names() | thai_female_names()) and word not in thai_words()
+    return word in first_names() and word not in thai_words()
 
 
 def people_in(sentence: str, known: tuple[str, ...] = ()) -> list[Name]:

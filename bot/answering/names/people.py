@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from bot.answering.names.common_words import is_common, is_frequent
-from bot.answering.names.finding import THAI_TITLE, is_unknown
+from bot.answering.names.finding import THAI_TITLE, first_names, is_unknown
 from bot.answering.names.spelling import likeness
 from index.words import pieces, word_edges
 
@@ -59,13 +59,13 @@ def _latin_in(letters: str) -> tuple[str, ...]:
 
 def _known_beginning(run: str) -> str:
     """Return the longest first name that `run`, which follows a title, begins with; "" if none is known."""
-    names = _first_names()
+    names = first_names()
     return next((run[:end] for end in range(len(run), LEAST - 1, -1) if run[:end] in names), "")
 
 
 def _known_ending(run: str) -> str:
     """Return the first name that `run`, which a space follows, ends with, as far as it is nothing else."""
-    names, borders = _first_names(), word_edges(run)
+    names, borders = first_names(), word_edges(run)
     return next(
         (
             run[start:]
@@ -77,10 +77,3 @@ def _known_ending(run: str) -> str:
         ),
         "",
     )
-
-
-@lru_cache(maxsize=1)
-def _first_names() -> frozenset[str]:
-    from pythainlp.corpus import thai_female_names, thai_male_names
-
-    return thai_female_names() | thai_male_names()
