@@ -11,9 +11,10 @@ from bot.answering.clauses import clauses
 from bot.answering.evidence import paragraphs_of, stretches_of
 from bot.answering.grounding import Grounding
 from bot.answering.names.bodies import find_bodies
-from bot.answering.names.carrying import as_spoken, learnt_from, sounds_like, sounds_of
+from bot.answering.names.carrying import as_spoken, learnt_from, sounds_like
 from bot.answering.names.finding import find_names
 from bot.answering.names.lacking import absent_name
+from bot.answering.names.sounds import sounds_of
 from bot.answering.names.spelling import likeness
 from bot.answering.opposites import told
 from bot.answering.parties import thai_nouns

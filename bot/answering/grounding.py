@@ -12,7 +12,8 @@ from bot.answering.contrasted import prepare as read_turns
 from bot.answering.evidence import sentences_of, stretch_of
 from bot.answering.judging import Case, Fault, Judge, Judged, Reason
 from bot.answering.meaning import Meanings, Thresholds
-from bot.answering.names.carrying import Aliases, learnt_from, sounds_of
+from bot.answering.names.carrying import Aliases, learnt_from
+from bot.answering.names.sounds import sounds_of
 from bot.answering.opposites import told
 from bot.answering.orders import has_link, is_order
 from bot.answering.parties import english_nouns, nouns_in
