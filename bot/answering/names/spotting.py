@@ -77,6 +77,11 @@ def _table() -> _Table:
     return _Table()
 
 
+def is_barrier(word: str) -> bool:
+    """Tell whether a word is a number or a Latin one, which no Thai name goes over."""
+    return not thai_letters(word) and any(map(str.isalnum, word))
+
+
 def lettered(words: Sequence[str], runs: Sequence[tuple[int, int, str]]) -> Lettered:
     """Return the letters of a text cut into `words`.
 
@@ -93,8 +98,8 @@ def lettered(words: Sequence[str], runs: Sequence[tuple[int, int, str]]) -> Lett
     for word in words:
         begins.append(len(ones))
         letters = thai_letters(word)
-        if not letters and not word.isspace():
-            letters = "-"  # no name goes over a number or a Latin word
+        if is_barrier(word):
+            letters = "-"
         for letter in letters:
             barred = letter == "-"
             ones.append(table.never if barred else table.columns.get(letter, table.unknown))
