@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answering.names.carrying import Aliases, carries, carries_part
 from bot.answering.names.finding import THAI_TITLE, Name, find_names, is_first_name, is_unknown
@@ -20,7 +21,7 @@ from bot.answering.subjects import LEAST_OF_A_PARTY, Subject, subject_of_claim
 from bot.answering.turns import Head, Turn, head_before, is_thai, turns_of
 from index.words import pieces
 
-NEARER = 0.4
+NEARER = 0.3
 """How much more of what is said the other's turn must have than any of the party's own."""
 OF_MEANING = 0.7  # in one language, where words tell more
 LEAST_SAID = 8
@@ -36,23 +37,33 @@ _SAID = re.compile(
 
 def told_of_the_other(
     claim: str,
+    begun: str,
+    sentence: str,
     passage: str,
     clauses: Sequence[str],
     near: Sequence[float],
     aliases: Aliases,
     known: tuple[str, ...] = (),
 ) -> str:
-    """Return the party that a claim begins with, if `passage` says the rest of it of another; else "".
+    """Return the party that a claim of `sentence` is about, if `passage` says the rest of it of another; else "".
 
-    `near` are how near the claim is to each of the passage's `clauses`.
+    A claim that names nobody first goes on about whom the claim `begun` is about. `near` are how near the
+    claim is to each of the passage's `clauses`.
     """
-    told = _told(claim, passage, clauses, near, aliases, known)
+    if begun:
+        subject = subject_of_claim(begun, passage, known)
+        subject = subject and replace(subject, said=claim)
+    else:
+        subject = subject_of_claim(claim, passage, known)
+    told = _told(subject, claim, passage, clauses, near, aliases, known)
     if not told and is_thai(claim) and (said := _THAT.search(claim)):
-        told = _told(claim[said.end() :], passage, clauses, near, aliases, known)
+        subject = subject_of_claim(claim[said.end() :], passage, known)
+        told = _told(subject, sentence, passage, clauses, near, aliases, known)
     return told
 
 
 def _told(
+    subject: Subject | None,
     claim: str,
     passage: str,
     clauses: Sequence[str],
@@ -60,7 +71,7 @@ def _told(
     aliases: Aliases,
     known: tuple[str, ...],
 ) -> str:
-    subject = subject_of_claim(claim, passage, known)
+    """Return the text of `subject` if another's turn tells what is said of it; `claim` may name others."""
     if subject is None or len(subject.said) < LEAST_SAID:
         return ""
     turns = turns_of(passage)

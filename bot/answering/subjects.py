@@ -10,7 +10,7 @@ from bot.answering.names.bodies import Body, find_bodies
 from bot.answering.names.carrying import Aliases, carries
 from bot.answering.names.finding import THAI_TITLE, Name, find_names
 from bot.answering.names.sounds import sounds_of
-from bot.answering.parties import NOBODY
+from bot.answering.parties import BOUND, NOBODY
 from bot.answering.roles import JOINING, begins_with_a_preposition
 from bot.answering.turns import VERBAL, is_thai
 from index.words import pieces
@@ -60,6 +60,10 @@ def subject_of_claim(claim: str, passage: str, known: tuple[str, ...]) -> Subjec
     names, bodies = find_names(claim, known), find_bodies(claim)
     if is_thai(claim) == is_thai(passage):
         party = _run_in(tokens[first:], passage)
+        if party in BOUND and len(tokens) > first + 1:
+            # What "the Liberal Party" is a text may call "the Liberals".
+            start += len(party)
+            party = _run_in(tokens[first + 1 :], passage)
         if len(party.strip()) < LEAST_OF_A_PARTY or party.strip() in NOBODY:
             return None
         end = start + len(party)
