@@ -100,12 +100,21 @@ def turns_of(passage: str) -> tuple[Turn, ...]:
                 last = [] if begins else found[-1][0]
                 # What stands behind a person alone is the office: "ส่วนนายธนา ใจดี / ประธานสภา".
                 named = len(last) == 1 and bool(_TITLED_ALONE.fullmatch(last[0]))
+                named |= bool(last) and clause.startswith(NOUNS) and _ends_with_a_name(last[-1])
                 if begins or marked or not thai or (begins_with_a_party(clause) and not named):
                     found.append(([clause], marked))
                 else:
                     last.append(clause)
                 begins = False
     return tuple(Turn(tuple(said), marked) for said, marked in found)
+
+
+def _ends_with_a_name(clause: str) -> bool:
+    """Tell whether what follows `clause` may say who its last name is: "เปิดตัว ราฟาเอล (Rafael) / นักเตะ"."""
+    if clause.endswith(")"):
+        return True
+    names = find_names(clause)
+    return bool(names) and not names[-1].places and names[-1].span.end == len(clause)
 
 
 @lru_cache(maxsize=2048)
