@@ -45,6 +45,7 @@ _AT = re.compile(
 _IS = re.compile("คือ|ได้แก่")
 """Behind it stands the same that stands before it."""
 _ADJECTIVES = frozenset(("Thai", "Thais"))
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _SAYS = re.compile(r"[^ ]{0,12}[ ]?(?:กล่าว|บอก|ระบุ|เปิดเผย|ยืนยัน)")
 # What may stand between parts of one expression: "BlueJet's chairman Kenji Mori", "A and B".
 _ONE = re.compile(
@@ -119,7 +120,7 @@ def _acting(sentence: str, known: tuple[str, ...]) -> list[Name]:
         for name in names
         if not any(character.isdigit() for character in name.text)
         and name.text not in _ADJECTIVES
-        and not sentence.startswith(("'s", "’s", "s' "), name.span.end)
+        and not _POSSESSIVE.search(sentence[name.span.start : name.span.end + 3])
         and not (name.places and sentence[: name.span.start].casefold().endswith("the "))
         and not any(_is_within(name.span, other.span) for other in names)  # Mali in นางมาลี
     ]

@@ -23,6 +23,7 @@ from index.words import pieces
 
 NEARER = 0.3
 """How much more of what is said the other's turn must have than any of the party's own."""
+FAR_NEARER = 0.5  # where neither turn is set against others
 OF_MEANING = 0.7  # in one language, where words tell more
 LEAST_SAID = 8
 HEAD = 48  # characters of a turn in which a party still heads it
@@ -86,8 +87,6 @@ def _told(
         here and subject.stands_in(turn.text[:HEAD], aliases, known)
         for here, turn in zip(own, turns, strict=True)
     ]
-    if not any(heads):
-        return ""
     same = is_thai(claim) == is_thai(passage)
     others = () if same else tuple(n for n in find_names(claim, known) if n not in subject.names)
     told = [
@@ -100,7 +99,8 @@ def _told(
     ]
     best = told.index(max(told))
     nearest = max(value for value, mine in zip(told, own, strict=True) if mine)
-    if own[best] or told[best] < nearest + NEARER:
+    contrast = _is_contrast(best, turns, heads)
+    if own[best] or told[best] < nearest + (NEARER if contrast else FAR_NEARER):
         return ""
     turn = turns[best]
     like = pieces(subject.text) if same and is_thai(subject.text) else ()
@@ -108,9 +108,7 @@ def _told(
         like = ()
     at = _place_of(subject.said, turn, turns)
     head, between = head_before(turn, at, like)
-    if not _is_another(
-        head, subject, _is_contrast(best, turns, heads), _beside(best, turns, heads)
-    ):
+    if not _is_another(head, subject, contrast, _beside(best, turns, heads)):
         return ""
     listed = head.kind == "person" and _TITLE.search(turn.text, 0, at - len(between))
     if listed and not turn.marked:
