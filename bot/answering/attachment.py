@@ -1,17 +1,50 @@
-"""Tells whether a sentence gives a number to another noun than the text does."""
+"""Tells whether a sentence gives a number to another than the text does.
+
+"14 ชิ้นให้กัมพูชา และ 2 ชิ้นให้ไทย" holds both numbers and both names; what tells them apart is the clause.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from bot.answering.names.carrying import Aliases, carries
+from bot.answering.names.finding import Name, find_names
+from bot.answering.names.sounds import sounds_of
 from bot.answering.quantities.amounts import Amount, find_amounts
+from bot.answering.quantities.carrying import missing_amounts
+from bot.answering.roles import Clause
 from bot.answering.sharing import content_of
 from index.words import pieces
 
 NEXT = 12
 """Characters between a noun and its amount."""
 _NOUN = re.compile("[\u0e01-\u0e4e]{3,}")
+
+
+_GIVEN = re.compile(r"[ ]?[^ ]{0,10}(?:ให้|แก่|แด่|จาก|สู่|ไป)(?:ประเทศ|กับ|แก่|ยัง)?")
+
+
+def given_to_another(
+    claim: str, clauses: Sequence[Clause], aliases: Aliases, known: tuple[str, ...] = ()
+) -> str:
+    """Return whom a Thai claim gives its amount to, if the text gives it to others and that one another; else ""."""
+    amounts = [one for one in find_amounts(claim) if not one.loose]
+    receiving = _behind(claim, amounts, known) if len(amounts) == 1 else []
+    giving = [one for one in clauses if receiving and not missing_amounts(claim, [one.text])]
+    if not any(find_names(one.text, known) for one in giving):
+        return ""
+    here = [sounds_of(text, known) for one in giving for text in (one.head, one.text)]
+    others = [one for one in clauses if one not in giving and find_amounts(one.text)]
+    there = [sounds_of(text, known) for one in others for text in (one.head, one.text)]
+    return next(
+        (
+            name.text
+            for name in receiving
+            if not carries(name, here, aliases) and carries(name, there, aliases)
+        ),
+        "",
+    )
 
 
 def swapped_amount(claim: str, sentences: Sequence[str]) -> str:
@@ -49,3 +82,13 @@ def swapped_amount(claim: str, sentences: Sequence[str]) -> str:
 
 def _measures(one: Amount, other: Amount) -> bool:
     return bool(one.unit and other.unit and one.unit.dimension == other.unit.dimension)
+
+
+def _behind(text: str, amounts: Sequence[Amount], known: tuple[str, ...]) -> list[Name]:
+    """Return the name that a Thai text gives its amount to: "14 ชิ้นให้ไทย"."""
+    return [
+        name
+        for name in find_names(text, known)
+        for amount in amounts
+        if _GIVEN.fullmatch(text, amount.span.end, name.span.start)
+    ]

@@ -24,6 +24,7 @@ from index.words import pieces
 NEARER = 0.3
 """How much more of what is said the other's turn must have than any of the party's own."""
 FAR_NEARER = 0.5  # where neither turn is set against others
+ALL = 1.0  # where a text tells nothing of it of a person
 OF_MEANING = 0.7  # in one language, where words tell more
 LEAST_SAID = 8
 HEAD = 48  # characters of a turn in which a party still heads it
@@ -76,7 +77,8 @@ def _told(
     if subject is None or len(subject.said) < LEAST_SAID:
         return ""
     turns = turns_of(passage)
-    if not subject.is_person and not any(turn.marked for turn in turns):
+    full = not subject.body and len(subject.names) == 1 and " " in subject.names[0].text
+    if not (subject.is_person or full) and not any(turn.marked for turn in turns):
         return ""
     own = [
         any(subject.stands_in(clause, aliases, known) for clause in turn.clauses) for turn in turns
@@ -102,6 +104,8 @@ def _told(
     contrast = _is_contrast(best, turns, heads)
     if own[best] or told[best] < nearest + (NEARER if contrast else FAR_NEARER):
         return ""
+    if full and is_thai(passage) and told[best] >= nearest + ALL and not any(own[:best][-1:]):
+        return subject.text  # who is named in full only elsewhere, whoever it is said of
     turn = turns[best]
     like = pieces(subject.text) if same and is_thai(subject.text) else ()
     if like and len(like[0]) < LEAST_OF_A_PARTY:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.answering.acting import continues, goes_on, swapped
-from bot.answering.attachment import swapped_amount
+from bot.answering.attachment import given_to_another, swapped_amount
 from bot.answering.clauses import comparable
 from bot.answering.contrasted import told_of_the_other
 from bot.answering.counting import miscounted
@@ -196,7 +196,9 @@ class Judge:
             ):
                 yield "contrasted", Fault("name", f"{where} says that of another than {name}")
             begun = begun or claim.text
-            if name := swapped_amount(claim.text, sentences_of(passage)):
+            if name := given_to_another(
+                claim.text, given, case.aliases, case.known
+            ) or swapped_amount(claim.text, sentences_of(passage)):
                 yield "attached", Fault("name", f"{where} gives the amount to another than {name}")
 
 
