@@ -18,6 +18,7 @@ from bot.answering.names.sounds import sounds_of
 from bot.answering.names.spelling import likeness
 from bot.answering.opposites import told
 from bot.answering.quantities.amounts import find_amounts
+from bot.answering.quantities.carrying import shared_amounts
 from bot.answering.quantities.counted import counted_in, labelled_in
 from bot.answering.quantities.dating import dates_of, spans_of
 from bot.answering.quantities.periods import periods_given, periods_in
@@ -35,7 +36,7 @@ _KEPT_BY_TEXT = (
     clauses, clauses_of, content_of, currencies_in, dates_of, find_amounts, find_names, learnt_from,
     periods_in, counted_in, labelled_in, spans_of,
     as_spoken, opening, paragraphs_of, shared, sounds_like, sounds_of, stretches_of, pieces, tagged,
-    told, absent_name, find_bodies, turns_of, head_of, periods_given, likeness,
+    told, absent_name, find_bodies, turns_of, head_of, periods_given, likeness, shared_amounts,
 )  # fmt: skip
 
 
