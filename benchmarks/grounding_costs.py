@@ -17,7 +17,6 @@ from bot.answering.names.lacking import absent_name
 from bot.answering.names.sounds import sounds_of
 from bot.answering.names.spelling import likeness
 from bot.answering.opposites import told
-from bot.answering.parties import thai_nouns
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import shared_amounts
 from bot.answering.quantities.counted import counted_in, labelled_in
@@ -36,7 +35,7 @@ PASSAGES = 5
 _KEPT_BY_TEXT = (
     clauses, clauses_of, content_of, currencies_in, dates_of, find_amounts, find_names, learnt_from,
     periods_in, counted_in, labelled_in, spans_of,
-    as_spoken, opening, paragraphs_of, shared, sounds_like, sounds_of, stretches_of, pieces, tagged, thai_nouns,
+    as_spoken, opening, paragraphs_of, shared, sounds_like, sounds_of, stretches_of, pieces, tagged,
     told, absent_name, find_bodies, turns_of, head_of, periods_given, likeness, shared_amounts,
 )  # fmt: skip
 

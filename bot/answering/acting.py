@@ -13,37 +13,39 @@ from functools import lru_cache
 
 from bot.answering.clauses import JOINTS
 from bot.answering.names.carrying import Aliases, carries
-from bot.answering.names.finding import THAI_TITLE, Name
+from bot.answering.names.finding import THAI_TITLE, Name, find_names
 from bot.answering.names.sounds import sounds_of
-from bot.answering.parties import Alike, Party, thai_nouns
-from bot.answering.roles import Clause
 from index.types import Span
 from index.words import pieces
 
-UNLIKE = 0.45
-"""The cosine below which an English word means something else than a Thai noun."""
-MOST_WORDS_AHEAD = 2  # of an English noun that begins a sentence
 LOOKED_AHEAD = 2  # words, by a perceptron
 LONGEST_COMPOUND = 4  # characters between two nouns that are one
 _JOINED = re.compile(r"[ (]|ของ|แห่ง|ประจำ|จาก|และ|หรือ|กับ")
 _CONTINUING = ("ให้", "แก่", "แด่", "ต่อ", "ว่า", "ฐาน", "จน")
-_SWITCHING = ("", "แต่", "ส่วน", "ขณะที่", "และ", "โดย", "ด้าน", "ว่า", "ฝ่าย")
 _THAI = re.compile("[\u0e01-\u0e4e]{2,}")
+_VERB = re.compile(
+    r"(?:was|were|is|are|has|have|had|will|would|can|could|did|does|may|must|said|told|won|beat|lost|made|took|gave|went|[a-z]+ed)\b"
+)
 _BY = re.compile(
     r"\b(?:was|were|been|being|is|are|be|got|gets?)\b.*\bby (?:[\w’'-]+ ){0,3}$"
-    r"|(?<!follow)(?:ed|wn|en) by (?:the |a |an )?$"
+    r"|(?<!follow)(?:ed|wn|en) by (?:[\w’'-]+\.? ){0,3}$"
     rf"|(?:ถูก|โดน)[^ ]{{0,8}}(?:{THAI_TITLE}|[ ])*$|(?:ถูก|โดน|ได้รับ).*โดย(?:{THAI_TITLE}|[ ])*$"
     rf"|ได้(?:รับ|การ).*จาก[^ ]{{0,8}}(?:{THAI_TITLE}|[ ])*$"
     r"|,? (?:said|according to|says) (?:the |a |an |[a-z]+ ){0,2}$"
+    r"|[,.?!][”\"’'] [a-z]+ (?:[\w’'-]+\.? ){0,4}$"
 )
 _APART = re.compile(
-    r"(?:\b(?:in|at|on|from|near|under|inside|outside|during|after|before|since|against|around|off|within|with)(?: the)?"
+    r"(?:\b(?:in|at|on|from|near|under|inside|outside|during|after|before|since|against|around|off|within|with)(?: the| (?:Dr|Mr|Mrs|Ms|Prof)\.?)?"
     r"|จาก|กับ|พร้อม|ตาม|หลัง|ก่อน)[ ]*$",
     re.IGNORECASE,
 )
 _AT = re.compile(
     r"(?:ที่|ใน|ณ|ไป|สู่|เยือน|ใกล้|นอก|ประจำ|จาก)[ ]*(?:เมือง|กรุง|นคร|จังหวัด|อำเภอ|ประเทศ|ฝั่ง)?[ ]*$"
 )
+_IS = re.compile("คือ|ได้แก่")
+"""Behind it stands the same that stands before it."""
+_ADJECTIVES = frozenset(("Thai", "Thais"))
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _SAYS = re.compile(r"[^ ]{0,12}[ ]?(?:กล่าว|บอก|ระบุ|เปิดเผย|ยืนยัน)")
 # What may stand between parts of one expression: "BlueJet's chairman Kenji Mori", "A and B".
 _ONE = re.compile(
@@ -64,22 +66,24 @@ _LESS = re.compile(r"(?:น้อย|ต่ำ|ถูก|ช้า|เล็ก|
 
 def swapped(
     sentence: str,
-    parties: Sequence[Party],
     text: str,
     aliases: Aliases,
     known: tuple[str, ...] = (),
 ) -> str | None:
-    """Return a party of `sentence` that acts on another where `text` has it the other way; else "".
+    """Return whom of those that `sentence` names it has act on another where `text` has it the other way; else "".
 
     None if the text has fewer than two of them, so that it tells nothing. Both must be in the text once, and in either be parts of different expressions.
     """
-    placed = [(one, place) for one in parties if (place := _place(one, text, aliases, known))]
+    names = _acting(sentence, known)
+    if len(names) < 2:
+        return ""
+    placed = [(one, place) for one in names if (place := _place(one, text, aliases, known))]
     if len(placed) < 2:
         return None
-    ours = _acting_order(sentence, [one.span for one, _ in placed])
-    theirs = _acting_order(text, [place for _, place in placed])
     if bool(_compared(sentence)) != bool(_compared(text)):
         return ""
+    ours = _acting_order(sentence, [one.span for one, _ in placed])
+    theirs = _acting_order(text, [place for _, place in placed])
     opposite = _compared(sentence) != _compared(text)
     for at, (one, place) in enumerate(placed):
         for behind in range(at + 1, len(placed)):
@@ -97,6 +101,7 @@ def swapped(
                 or _stands_apart(other, sentence, text, other_place)
                 or (place.start > other_place.start and _SAYS.match(text, place.end))
                 or _MUTUAL.search(sentence[one.span.end : other.span.start])
+                or _IS.search(_between(text, place, other_place))
                 or _is_one(sentence, one.span, other.span)
                 or _is_one(text, place, other_place)
             ):
@@ -104,13 +109,38 @@ def swapped(
     return ""
 
 
-def _stands_apart(party: Party, sentence: str, text: str, place: Span) -> bool:
-    """Tell whether a party only says where, when or with whom, in the sentence or in the text."""
-    at = party.name is not None and party.name.places
+def _acting(sentence: str, known: tuple[str, ...]) -> list[Name]:
+    """Return the names of a sentence that may act: not parts of others, nor what only tells whose something is.
+
+    "Thai rubber", "Turkey's minister" and "the Rafah crossing" don't act as Thailand, Turkey or Rafah.
+    """
+    names = find_names(sentence, known)
+    return [
+        name
+        for name in names
+        if not any(character.isdigit() for character in name.text)
+        and name.text not in _ADJECTIVES
+        and not _POSSESSIVE.search(sentence[name.span.start : name.span.end + 3])
+        and not (name.places and sentence[: name.span.start].casefold().endswith("the "))
+        and not any(_is_within(name.span, other.span) for other in names)  # Mali in นางมาลี
+    ]
+
+
+def _stands_apart(name: Name, sentence: str, text: str, place: Span) -> bool:
+    """Tell whether a name only says where, when or with whom, in the sentence or in the text."""
     return any(
-        _APART.search(before) or (at and _AT.search(before))
-        for before in (sentence[: party.span.start], text[: place.start])
+        _APART.search(before) or (name.places and _AT.search(before))
+        for before in (sentence[: name.span.start], text[: place.start])
     )
+
+
+def _between(text: str, one: Span, other: Span) -> str:
+    first, second = sorted((one, other), key=lambda span: span.start)
+    return text[first.end : second.start]
+
+
+def _is_within(one: Span, other: Span) -> bool:
+    return one != other and other.start <= one.start and one.end <= other.end
 
 
 def _compared(text: str) -> int:
@@ -158,6 +188,11 @@ def goes_on(text: str) -> bool:
     )
 
 
+def continues(claim: str) -> bool:
+    """Tell whether a claim only goes on with what another said of somebody: "raised the price", ระบุว่า."""
+    return goes_on(claim) if _THAI.search(claim) else bool(_VERB.match(claim))
+
+
 @lru_cache(maxsize=4096)
 def opening(text: str) -> tuple[str, ...]:
     """Return the parts of speech that the first word of a Thai text may be, as `tagged` has them.
@@ -169,22 +204,6 @@ def opening(text: str) -> tuple[str, ...]:
     first = list(pieces(text)[: 1 + LOOKED_AHEAD])
     corpora = ("tdtb", "orchid_ud") if first else ()
     return tuple(pos_tag(first, engine="perceptron", corpus=one)[0][1] for one in corpora)
-
-
-def displaced_party(sentence: str, parties: Sequence[Party], clause: Clause, alike: Alike) -> str:
-    """Return the noun that an English sentence begins with, if the clause begins with quite another; else ""."""
-    first = parties[0]
-    if first.name or sentence[: first.span.start].count(" ") > MOST_WORDS_AHEAD:
-        return ""
-    if any(noun in clause.text + clause.noun + clause.head for noun in first.nouns):
-        return ""
-    nouns = thai_nouns(clause.text)
-    before = clause.text[: nouns[0][0].start] if nouns else " "
-    if not nouns or before not in _SWITCHING:
-        return ""
-    theirs = nouns[0][1]
-    written = first.span.of(sentence).lower()
-    return written if max(max(row) for row in alike([written], theirs)) < UNLIKE else ""
 
 
 @lru_cache(maxsize=1024)
@@ -204,20 +223,9 @@ def tagged(text: str) -> tuple[tuple[Span, str], ...]:
     return tuple(found)
 
 
-def _place(party: Party, text: str, aliases: Aliases, known: tuple[str, ...]) -> Span | None:
-    """Return where `text` has a party, None if it hasn't, or has it more than once."""
-    if party.name is None:
-        nouns = thai_nouns(text)
-        found = [
-            span
-            for span, other in nouns
-            if other[-1] in party.nouns
-            and (len(other) == 1 or len(party.nouns) == 1 or other[0] in party.nouns)
-        ]
-        if not found and len(party.nouns) > 1:
-            found = [Span(*m.span()) for m in re.finditer(re.escape(party.nouns[0]), text)]
-    else:
-        found = _places_of_name(party.name, text, aliases, known)
+def _place(name: Name, text: str, aliases: Aliases, known: tuple[str, ...]) -> Span | None:
+    """Return where `text` has a name, None if it hasn't, or has it more than once."""
+    found = _places_of_name(name, text, aliases, known)
     return found[0] if len(found) == 1 else None
 
 

@@ -8,58 +8,40 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answering.names.carrying import Aliases, carries, carries_part
+from bot.answering.names.carrying import Aliases, carries
 from bot.answering.names.finding import Name, find_names
 from bot.answering.names.sounds import sounds_of
 from bot.answering.quantities.amounts import Amount, find_amounts
 from bot.answering.quantities.carrying import missing_amounts
-from bot.answering.roles import HOME, Clause, subject_of
+from bot.answering.roles import Clause
 from bot.answering.sharing import content_of
-from index.language import language_of
 from index.words import pieces
 
 NEXT = 12
 """Characters between a noun and its amount."""
 _NOUN = re.compile("[\u0e01-\u0e4e]{3,}")
+
+
 _GIVEN = re.compile(r"[ ]?[^ ]{0,10}(?:ให้|แก่|แด่|จาก|สู่|ไป)(?:ประเทศ|กับ|แก่|ยัง)?")
 
 
-def misattached(
-    claim: Clause, clauses: Sequence[Clause], aliases: Aliases, known: tuple[str, ...] = ()
+def given_to_another(
+    claim: str, clauses: Sequence[Clause], aliases: Aliases, known: tuple[str, ...] = ()
 ) -> str:
-    """Return the name that an amount of `claim` isn't of, "" if there is none.
-
-    A claim that names nobody goes on about whom its head names.
-
-    The clause that gives the amount, and the one it continues, then name others and not this one: whom
-    the claim is about, or to whom it gives the amount where the text gives that one another.
-    """
-    amounts = [one for one in find_amounts(claim.text) if not one.loose]
-    giving = [one for one in clauses if not missing_amounts(claim.text, [one.text])]
-    if len(amounts) != 1 or not giving:
+    """Return whom a Thai claim gives its amount to, if the text gives it to others and that one another; else ""."""
+    amounts = [one for one in find_amounts(claim) if not one.loose]
+    receiving = _behind(claim, amounts, known) if len(amounts) == 1 else []
+    giving = [one for one in clauses if receiving and not missing_amounts(claim, [one.text])]
+    if not any(find_names(one.text, known) for one in giving):
         return ""
     here = [sounds_of(text, known) for one in giving for text in (one.head, one.text)]
-    # Thai news leaves Thailand unsaid, and people in other words than an English sentence does: by office, or not at all.
-    subject = [
-        name
-        for name in subject_of(claim, known)
-        if not any(place.name == HOME for place in name.places)
-        and (name.places or language_of(claim.text) == "th")
-        and not name.text.endswith("ฯ")  # an abbreviated word: คอนโดฯ
-        and not any(carries_part(part, here, aliases) for part in name.telling)
-    ]
-    if all(one.head for one in giving) and not any(carries(n, here, aliases) for n in subject):
-        there = [sounds_of(one.text, known) for one in clauses]
-        if name := next((n for n in subject if carries(n, there, aliases)), None):
-            return name.text
     others = [one for one in clauses if one not in giving and find_amounts(one.text)]
     there = [sounds_of(text, known) for one in others for text in (one.head, one.text)]
-    named = any(find_names(one.text, known) for one in giving)
     return next(
         (
             name.text
-            for name in _behind(claim.text, amounts, known)
-            if named and not carries(name, here, aliases) and carries(name, there, aliases)
+            for name in receiving
+            if not carries(name, here, aliases) and carries(name, there, aliases)
         ),
         "",
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answering.names.carrying import Aliases, carries, carries_part
 from bot.answering.names.finding import THAI_TITLE, Name, find_names, is_first_name, is_unknown
@@ -20,8 +21,10 @@ from bot.answering.subjects import LEAST_OF_A_PARTY, Subject, subject_of_claim
 from bot.answering.turns import Head, Turn, head_before, is_thai, turns_of
 from index.words import pieces
 
-NEARER = 0.4
+NEARER = 0.3
 """How much more of what is said the other's turn must have than any of the party's own."""
+FAR_NEARER = 0.5  # where neither turn is set against others
+ALL = 1.0  # where a text tells nothing of it of a person
 OF_MEANING = 0.7  # in one language, where words tell more
 LEAST_SAID = 8
 HEAD = 48  # characters of a turn in which a party still heads it
@@ -36,23 +39,33 @@ _SAID = re.compile(
 
 def told_of_the_other(
     claim: str,
+    begun: str,
+    sentence: str,
     passage: str,
     clauses: Sequence[str],
     near: Sequence[float],
     aliases: Aliases,
     known: tuple[str, ...] = (),
 ) -> str:
-    """Return the party that a claim begins with, if `passage` says the rest of it of another; else "".
+    """Return the party that a claim of `sentence` is about, if `passage` says the rest of it of another; else "".
 
-    `near` are how near the claim is to each of the passage's `clauses`.
+    A claim that names nobody first goes on about whom the claim `begun` is about. `near` are how near the
+    claim is to each of the passage's `clauses`.
     """
-    told = _told(claim, passage, clauses, near, aliases, known)
+    if begun:
+        subject = subject_of_claim(begun, passage, known)
+        subject = subject and replace(subject, said=claim)
+    else:
+        subject = subject_of_claim(claim, passage, known)
+    told = _told(subject, claim, passage, clauses, near, aliases, known)
     if not told and is_thai(claim) and (said := _THAT.search(claim)):
-        told = _told(claim[said.end() :], passage, clauses, near, aliases, known)
+        subject = subject_of_claim(claim[said.end() :], passage, known)
+        told = _told(subject, sentence, passage, clauses, near, aliases, known)
     return told
 
 
 def _told(
+    subject: Subject | None,
     claim: str,
     passage: str,
     clauses: Sequence[str],
@@ -60,11 +73,12 @@ def _told(
     aliases: Aliases,
     known: tuple[str, ...],
 ) -> str:
-    subject = subject_of_claim(claim, passage, known)
+    """Return the text of `subject` if another's turn tells what is said of it; `claim` may name others."""
     if subject is None or len(subject.said) < LEAST_SAID:
         return ""
     turns = turns_of(passage)
-    if not subject.is_person and not any(turn.marked for turn in turns):
+    full = not subject.body and len(subject.names) == 1 and " " in subject.names[0].text
+    if not (subject.is_person or full) and not any(turn.marked for turn in turns):
         return ""
     own = [
         any(subject.stands_in(clause, aliases, known) for clause in turn.clauses) for turn in turns
@@ -75,8 +89,6 @@ def _told(
         here and subject.stands_in(turn.text[:HEAD], aliases, known)
         for here, turn in zip(own, turns, strict=True)
     ]
-    if not any(heads):
-        return ""
     same = is_thai(claim) == is_thai(passage)
     others = () if same else tuple(n for n in find_names(claim, known) if n not in subject.names)
     told = [
@@ -89,17 +101,18 @@ def _told(
     ]
     best = told.index(max(told))
     nearest = max(value for value, mine in zip(told, own, strict=True) if mine)
-    if own[best] or told[best] < nearest + NEARER:
+    contrast = _is_contrast(best, turns, heads)
+    if own[best] or told[best] < nearest + (NEARER if contrast else FAR_NEARER):
         return ""
+    if full and is_thai(passage) and told[best] >= nearest + ALL and not any(own[:best][-1:]):
+        return subject.text  # who is named in full only elsewhere, whoever it is said of
     turn = turns[best]
     like = pieces(subject.text) if same and is_thai(subject.text) else ()
     if like and len(like[0]) < LEAST_OF_A_PARTY:
         like = ()
     at = _place_of(subject.said, turn, turns)
     head, between = head_before(turn, at, like)
-    if not _is_another(
-        head, subject, _is_contrast(best, turns, heads), _beside(best, turns, heads)
-    ):
+    if not _is_another(head, subject, contrast, _beside(best, turns, heads)):
         return ""
     listed = head.kind == "person" and _TITLE.search(turn.text, 0, at - len(between))
     if listed and not turn.marked:

@@ -16,7 +16,6 @@ from bot.answering.names.carrying import Aliases, learnt_from
 from bot.answering.names.sounds import sounds_of
 from bot.answering.opposites import told
 from bot.answering.orders import has_link, is_order
-from bot.answering.parties import nouns_in
 from bot.answering.polarity import compared_words, content_words
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.dating import dates_of
@@ -103,7 +102,6 @@ class Grounding:
         self._meanings.embed(
             [
                 *spoken,
-                *nouns_in([s for text in passages for s in sentences_of(text)]),
                 *(word for clause in spoken for word in content_words(clause)),
             ]
         )

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.answering.acting import displaced_party, goes_on, swapped
-from bot.answering.attachment import misattached, swapped_amount
+from bot.answering.acting import continues, goes_on, swapped
+from bot.answering.attachment import given_to_another, swapped_amount
 from bot.answering.clauses import comparable
 from bot.answering.contrasted import told_of_the_other
 from bot.answering.counting import miscounted
@@ -17,30 +17,18 @@ from bot.answering.names.carrying import Aliases
 from bot.answering.names.lacking import absent_name, missing_name
 from bot.answering.nearer import told_of_another
 from bot.answering.opposites import agrees, opposite
-from bot.answering.parties import nouns_in, parties_of
 from bot.answering.polarity import contradicts
 from bot.answering.quantities.carrying import missing_amounts, shared_amounts
 from bot.answering.quantities.dating import missing_dates
-from bot.answering.rivals import said_of_a_rival
-from bot.answering.roles import (
-    Clause,
-    clauses_of,
-    displaced,
-    displaced_noun,
-    of_another,
-    with_heads,
-)
+from bot.answering.roles import Clause, clauses_of, with_heads
 from index.language import language_of
 from index.types import Language
 
 Reason = Literal["citation", "number", "name", "meaning", "language", "polarity", "question"]
 Sign = Literal[
-    "other",
     "turned",
     "opposite",
     "denied",
-    "displaced",
-    "rival",
     "contrasted",
     "attached",
     "counted",
@@ -48,14 +36,8 @@ Sign = Literal[
 
 NEAR = 0.15
 """How far below the nearest stretch of a passage another may lie and still be what a sentence means."""
-CLEAR = 0.5
-"""How near a clause must be to tell who does what a claim says."""
 CLEAR_ORDER = 0.35
 """How near a clause must be for the order of those who act in it to count."""
-BEFORE = 2
-"""Clauses before one in which those may be named who act in it."""
-SAME_WORDS = 0.9
-"""How near a clause is that says it nearly in the words of the claim."""
 OF_AN_AMOUNT = 0.2
 """How much nearer a shared amount brings a clause."""
 
@@ -187,15 +169,11 @@ class Judge:
         All of the passage is looked at: what one clause supports another may deny.
         """
         texts = [one.text for one in given]
-        near = _with_amounts(case.sentence, texts, self._meanings.to_each(case.sentence, texts))
-        at = near.index(max(near))
-        about = given[max(0, at - 2) : at + 1]
-        if name := of_another(case.sentence, about, case.aliases, case.known):
-            yield "other", Fault("name", f"{where} says that of another than {name}")
         for text in _whole(case):
             near = _with_amounts(text, texts, self._meanings.to_each(text, texts))
-            if name := self._swapped(text, given, near, case, passage):
+            if name := _swapped(text, given, near, case):
                 yield "turned", Fault("name", f"{where} has {name} and another the other way round")
+        begun = ""
         for claim in case.claims:
             if amount := miscounted(claim.text, sentences_of(passage), self._meanings.alike):
                 yield "counted", Fault("number", f"{where} gives {amount} to something else")
@@ -211,63 +189,35 @@ class Judge:
                 claim.text, texts, near, case.language, self._meanings.alike
             ) and not agrees(claim.text, texts, near):
                 yield "denied", Fault("polarity", f"{where} has the negation otherwise")
-            if name := self._displaced(claim.text, given, near, case, passage):
-                yield "displaced", Fault("name", f"{where} says that of another than {name}")
-            if case.language == "th" and (
-                name := said_of_a_rival(claim.text, given, near, passage, case.aliases, case.known)
-            ):
-                yield "rival", Fault("name", f"{where} says that of another than {name}")
+            begun = begun if continues(claim.text) else ""
             if name := told_of_the_other(
-                claim.text, passage, texts, alone, case.aliases, case.known
+                claim.text, begun, case.sentence, passage, texts, alone, case.aliases, case.known
             ):
                 yield "contrasted", Fault("name", f"{where} says that of another than {name}")
-            if name := misattached(claim, given, case.aliases, case.known) or swapped_amount(
-                claim.text, sentences_of(passage)
-            ):
+            begun = begun or claim.text
+            if name := given_to_another(
+                claim.text, given, case.aliases, case.known
+            ) or swapped_amount(claim.text, sentences_of(passage)):
                 yield "attached", Fault("name", f"{where} gives the amount to another than {name}")
 
-    def _swapped(
-        self, claim: str, given: Sequence[Clause], near: Sequence[float], case: Case, passage: str
-    ) -> str:
-        """Return whom a claim has the other way round than the clause nearest to it, with its neighbours."""
-        at = near.index(max(near))
-        if near[at] <= CLEAR_ORDER:
-            return ""
-        parties = parties_of(
-            claim, case.language, nouns_in(sentences_of(passage)), case.known, self._meanings.alike
-        )
-        if not parties:
-            return ""
-        if case.language == "en" and (
-            name := displaced_party(claim, parties, given[at], self._meanings.alike)
-        ):
-            return name
-        texts = [one.text for one in given]
-        head = given[at].head or given[at].noun
-        around = [texts[at] if not head or head[:8] in texts[at] else f"{head} {texts[at]}"]
-        if at and goes_on(texts[at]):
-            around.append(f"{texts[at - 1]} {texts[at]}")
-        if at + 1 < len(texts) and goes_on(texts[at + 1]):
-            around.append(f"{texts[at]} {texts[at + 1]}")
-        for text in around:
-            found = swapped(claim, parties, text, case.aliases, case.known)
-            if found is not None:
-                return found
-        return ""
 
-    @staticmethod
-    def _displaced(
-        claim: str, given: Sequence[Clause], near: Sequence[float], case: Case, passage: str
-    ) -> str:
-        at = near.index(max(near))
-        if near[at] <= CLEAR:
-            return ""
-        clause = given[at]
-        before = given[at - 1].text if at and goes_on(clause.text) else ""
-        around = " ".join(one.text for one in given[max(0, at - BEFORE) : at + 2])
-        return displaced(
-            claim, clause, case.aliases, case.known, around, passage
-        ) or displaced_noun(claim, clause, passage, near[at] > SAME_WORDS, before, around)
+def _swapped(claim: str, given: Sequence[Clause], near: Sequence[float], case: Case) -> str:
+    """Return whom a claim has the other way round than the clause nearest to it, with its neighbours."""
+    at = near.index(max(near))
+    if near[at] <= CLEAR_ORDER:
+        return ""
+    texts = [one.text for one in given]
+    head = given[at].head
+    around = [texts[at] if not head or head[:8] in texts[at] else f"{head} {texts[at]}"]
+    if at and goes_on(texts[at]):
+        around.append(f"{texts[at - 1]} {texts[at]}")
+    if at + 1 < len(texts) and goes_on(texts[at + 1]):
+        around.append(f"{texts[at]} {texts[at + 1]}")
+    for text in around:
+        found = swapped(claim, text, case.aliases, case.known)
+        if found is not None:
+            return found
+    return ""
 
 
 def _whole(case: Case) -> list[str]:

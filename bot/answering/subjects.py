@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.names.bodies import Body, find_bodies
-from bot.answering.names.carrying import Aliases, carries
+from bot.answering.names.carrying import Aliases, carries, carries_part
 from bot.answering.names.finding import THAI_TITLE, Name, find_names
 from bot.answering.names.sounds import sounds_of
-from bot.answering.parties import NOBODY
+from bot.answering.parties import BOUND, NOBODY
 from bot.answering.roles import JOINING, begins_with_a_preposition
 from bot.answering.turns import VERBAL, is_thai
 from index.words import pieces
@@ -19,6 +19,7 @@ LEAST_OF_A_PARTY = 4  # characters
 MOST_OF_A_PARTY = 40
 MOST_BEFORE = 30  # characters of a sentence before the name that it begins with
 _JOINING = JOINING | frozenset("while whereas but and meanwhile the".split())
+_OFFICE = re.compile(r" (?:(?!said|told|won|beat|met|[a-z]+ed )[a-z-]+ ){1,5}")
 _TITLE = re.compile(THAI_TITLE)
 
 
@@ -44,7 +45,11 @@ class Subject:
             return True
         if self.body:
             return self.body.stands_in(text)
-        return any(carries(name, [sounds_of(text, known)], aliases) for name in self.names)
+        sounds = [sounds_of(text, known)]
+        if self.is_person:  # the first name alone, or the family name, from then on
+            parts = dict.fromkeys(part for name in self.names for part in name.telling)
+            return any(carries_part(part, sounds, aliases) for part in parts)
+        return any(carries(name, sounds, aliases) for name in self.names)
 
 
 def subject_of_claim(claim: str, passage: str, known: tuple[str, ...]) -> Subject | None:
@@ -60,10 +65,16 @@ def subject_of_claim(claim: str, passage: str, known: tuple[str, ...]) -> Subjec
     names, bodies = find_names(claim, known), find_bodies(claim)
     if is_thai(claim) == is_thai(passage):
         party = _run_in(tokens[first:], passage)
+        if party in BOUND and len(tokens) > first + 1:
+            # What "the Liberal Party" is a text may call "the Liberals".
+            start += len(party)
+            party = _run_in(tokens[first + 1 :], passage)
         if len(party.strip()) < LEAST_OF_A_PARTY or party.strip() in NOBODY:
             return None
         end = start + len(party)
         body = next((body for span, body in bodies if span.start < end), None)
+        if _TITLE.match(party.strip()):
+            body = None  # whose office may name one
         mine = () if body else tuple(name for name in names if name.span.start < end)
         party = party.strip()
         return Subject(party, claim[end:].strip(), _forms(party, passage), mine, body)
@@ -71,12 +82,21 @@ def subject_of_claim(claim: str, passage: str, known: tuple[str, ...]) -> Subjec
         if span.start <= start + LEAST_OF_A_PARTY:
             text = span.of(claim)
             return Subject(text, claim[span.end :], (text.casefold(),), (), body)
-    for name in names[:1]:
+    for name in _holder(names, claim):
         before = claim[start : name.span.start]
         modifies = "," in before or begins_with_a_preposition(claim[: name.span.start])
         if len(before) <= MOST_BEFORE and not modifies:
             return Subject(name.text, claim[name.span.end :], (name.text.casefold(),), (name,))
     return None
+
+
+def _holder(names: Sequence[Name], claim: str) -> Sequence[Name]:
+    """Return the first name, or whom it tells the office of: "Israeli spokesman Dan Levy"."""
+    if len(names) > 1 and names[0].places and not names[1].places:
+        between = claim[names[0].span.end : names[1].span.start]
+        if _OFFICE.fullmatch(between):
+            return names[1:2]
+    return names[:1]
 
 
 def _run_in(tokens: Sequence[str], passage: str) -> str:

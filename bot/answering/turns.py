@@ -10,7 +10,12 @@ from functools import lru_cache
 from bot.answering.acting import opening
 from bot.answering.clauses import clauses
 from bot.answering.evidence import paragraphs_of
-from bot.answering.names.finding import THAI_TITLE, find_names
+from bot.answering.names.finding import (
+    LONGEST_FIRST_NAME,
+    THAI_TITLE,
+    find_names,
+    first_names,
+)
 from bot.answering.parties import NOUNS
 from bot.answering.roles import begins_with_a_party
 from index.words import pieces
@@ -20,6 +25,7 @@ Kind = str
 
 NEAR_ITS_BEGINNING = 12  # characters before a name that still begins a stretch
 LEAST_OF_A_NAME = 3
+OF_AN_OFFICE = 40  # characters of an English office before the name of who holds it
 MOST_OF_A_NOUN = 4  # words
 SWITCHING = (
     r"ส่วน(?!ใหญ่|หนึ่ง|ราชการ|ลด|แบ่ง|ตัว|เกิน)|ด้าน(?!หน้า|ใน|นอก|หลัง|บน|ล่าง)|ขณะที่|(?<!ตั้ง)แต่(?!ละ|ง)|ฝ่าย"
@@ -42,6 +48,11 @@ _BEGINS = re.compile(
 _BESIDE = re.compile("(?:พร้อมด้วย|ร่วมกับ|กับ|แก่|ของ|จาก|ให้)[ ]*$")
 _CAPITALISED = re.compile(
     r"(?:(?:[Tt]he|[Oo]nly|Prof|Dr|Mr|Ms|Mrs)\.? )*(?:[a-z-]+ ){0,3}?((?:[A-Z][\w.’'-]*(?: of)? ?)+)"
+)
+_TITLE = re.compile(rf"{THAI_TITLE}[ ]?")
+_ENGLISH_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Lt)\.? $")
+_SPEAKS = re.compile(
+    r"(?:,[^,]{1,80},)? (?:said|says|told|warned|insisted|added|denied|admitted|accused|urged|called|wants?|has|had|was|will|would|is|[a-z]+ed)\b"
 )
 _DATELINE = re.compile(r"[ ]?[-–]")
 
@@ -89,6 +100,7 @@ def turns_of(passage: str) -> tuple[Turn, ...]:
                 last = [] if begins else found[-1][0]
                 # What stands behind a person alone is the office: "ส่วนนายธนา ใจดี / ประธานสภา".
                 named = len(last) == 1 and bool(_TITLED_ALONE.fullmatch(last[0]))
+                named |= bool(last) and clause.startswith(NOUNS) and _ends_with_a_name(last[-1])
                 if begins or marked or not thai or (begins_with_a_party(clause) and not named):
                     found.append(([clause], marked))
                 else:
@@ -97,10 +109,20 @@ def turns_of(passage: str) -> tuple[Turn, ...]:
     return tuple(Turn(tuple(said), marked) for said, marked in found)
 
 
+def _ends_with_a_name(clause: str) -> bool:
+    """Tell whether what follows `clause` may say who its last name is: "เปิดตัว ราฟาเอล (Rafael) / นักเตะ"."""
+    if clause.endswith(")"):
+        return True
+    names = find_names(clause)
+    return bool(names) and not names[-1].places and names[-1].span.end == len(clause)
+
+
 @lru_cache(maxsize=2048)
 def head_of(text: str, marked: bool) -> Head:
     """Return the party that `text` begins with; what is set against others (`marked`) may be any thing."""
     if not is_thai(text):
+        if person := _person_at(text):
+            return Head("person", person)
         match = _CAPITALISED.match(text)
         return (
             Head("name", match[1].strip()) if match and len(match[1]) > LEAST_OF_A_NAME else Head()
@@ -109,6 +131,8 @@ def head_of(text: str, marked: bool) -> Head:
     if abbreviated := _ABBREVIATED.match(text):
         return Head("name", abbreviated[0])
     first = next((n for n in find_names(text) if n.span.start < NEAR_ITS_BEGINNING), None)
+    if not first and (titled := _TITLE.match(text)):
+        return Head("person", titled[0] + _first_name_of(text[titled.end() :]))
     if first:
         end = first.span.end
         if re.match(THAI_TITLE, text):
@@ -134,6 +158,25 @@ def head_of(text: str, marked: bool) -> Head:
     if marked and tags and all(tag in ("NOUN", "PROPN") for tag in tags):
         return Head("thing", "".join(tokens[: 1 if len(tokens[0]) > LEAST_OF_A_NAME else 2]))
     return Head()
+
+
+def _person_at(text: str) -> str:
+    """Return the person that an English text begins with: "Protest leader Malee Sangsuwan said"; "" if none."""
+    name = next(iter(find_names(text)), None)
+    if name is None or name.places or name.span.start > OF_AN_OFFICE or name.text.isupper():
+        return ""
+    before = text[: name.span.start]
+    if len(name.parts) < len(("first", "last")) and not _ENGLISH_TITLE.search(before):
+        return ""
+    spoken = _SPEAKS.match(text, name.span.end)
+    return name.text if spoken and "," not in before else ""
+
+
+def _first_name_of(text: str) -> str:
+    """Return the first name that `text`, which follows a title, begins with; its first words if none is known."""
+    names = first_names()
+    known = (text[:end] for end in range(LONGEST_FIRST_NAME, LEAST_OF_A_NAME - 1, -1))
+    return next((name for name in known if name in names), "".join(pieces(text)[:2]))
 
 
 def head_before(turn: Turn, at: int, like: Sequence[str]) -> tuple[Head, str]:

@@ -25,7 +25,6 @@ _TITLED = re.compile(
     rf"{THAI_TITLE}[ ]?(?P<first>[\u0e01-\u0e4e]{{2,}})(?:[ ](?P<last>[\u0e01-\u0e4e]{{2,}}))?"
 )
 _DIGIT = re.compile("[0-9๐-๙]")
-_BEHIND_A_TITLE = re.compile(rf"{THAI_TITLE}[ ]?$")
 _FULL_NAME = re.compile(
     r"(?<!\S)(?P<first>[\u0e01-\u0e4e]{3,14})[ ](?P<last>[\u0e01-\u0e4e]{3,18})(?!\S)"
 )
@@ -34,7 +33,6 @@ _BEFORE_A_PLACE = ("คน", "ชาว", "กรุง", "ประเทศ", 
 LONGEST_FIRST_NAME, LONGEST_FAMILY_NAME = 14, 18
 LEAST_OF_A_THAI_NAME = 3
 LEAST_OF_A_PART = 4  # letters of a name's part that tells who it is
-OF_A_SUBJECT = 25  # characters before a name that may still be whom a sentence is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,24 +167,6 @@ def is_first_name(word: str) -> bool:
     from pythainlp.corpus import thai_words
 
     return word in first_names() and word not in thai_words()
-
-
-def people_in(sentence: str, known: tuple[str, ...] = ()) -> list[Name]:
-    """Return the names of a Thai sentence that are people's: elsewhere than at its beginning only sure ones.
-
-    Sure are a title, a family name and a known first name; of other words a piece may be unknown: เลแก of เทเลแกรม.
-    """
-    return [
-        name
-        for name in find_names(sentence, known)
-        if not name.places
-        and (
-            len(name.parts) > 1
-            or is_first_name(name.text)
-            or _BEHIND_A_TITLE.search(sentence, 0, name.span.start)
-            or (name.span.start < OF_A_SUBJECT and not _DIGIT.search(name.text))
-        )
-    ]
 
 
 def _unknown_words(sentence: str, taken: bytearray) -> list[Name]:

@@ -52,7 +52,6 @@ def test_a_paraphrase_and_a_summary_stay(grounding: Grounding, written: str) -> 
 @pytest.mark.parametrize(
     ("written", "reason"),
     [
-        ("ชาวบ้านใช้งบปรับปรุงตลาด 64 ล้านบาท [1]", "name"),
         ("เทศบาลให้เงินช่วยเหลือ 12 ล้านบาทแก่ลำปาง [1]", "name"),
         ("พ่อค้ารายเดิมต้องจ่ายค่าเช่าหกเดือน [1]", "polarity"),
         ("เรือนำเที่ยวหยุดวิ่ง [1]", "polarity"),
