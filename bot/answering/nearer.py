@@ -8,12 +8,16 @@ from bot.answering.counting import is_like, meet
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import carries_same
 from bot.answering.quantities.dating import dates_of
+from bot.answering.sharing import content_of
 
 LEAST_AMOUNT = 10
 """Smaller numbers stand everywhere."""
 FARTHER_AMOUNT = 0.1
 FARTHER_DATE = 0.25
 """How much farther from a claim the clauses with its own amount or date must lie than those with another."""
+
+LEAST_SAID = 5
+"""Words, a day, a month and a year among them, from which on a claim says of what its date is."""
 
 
 def told_of_another(claim: str, clauses: Sequence[str], near: Sequence[float]) -> str:
@@ -34,9 +38,11 @@ def told_of_another(claim: str, clauses: Sequence[str], near: Sequence[float]) -
             )
             for here in given
         ]
-        if _is_farther(own, other, near, FARTHER_AMOUNT):
+        # A clause goes on with the one before it: "... ชนะนายวีระชัย ซึ่งได้ 35,976 คะแนน".
+        around = [max(near[max(0, at - 1) : at + 1]) if own[at] else near[at] for at in range(len(near))]
+        if _is_farther(own, other, around, FARTHER_AMOUNT):
             return amount.span.of(claim)
-    days = dates_of(claim)
+    days = dates_of(claim) if len(content_of(claim)) >= LEAST_SAID else ()
     for day in days:
         dates = [dates_of(clause) for clause in clauses]
         own = [any(meet(day, one) for one in here) for here in dates]

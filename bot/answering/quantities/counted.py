@@ -72,7 +72,7 @@ def counts_another(sentence: str, given: Sequence[str]) -> str:
         own = [one for one in found if one.amount.value == said.amount.value]
         if not own or any(not one.thing or one.thing == said.thing for one in own):
             continue
-        if any(said.thing in one.before for one in own):
+        if any(said.thing in one.before or one.thing in said.before for one in own):
             continue
         if any(one.thing == said.thing and one.amount.value != said.amount.value for one in found):
             return said.amount.span.of(sentence)

@@ -78,6 +78,12 @@ _ENGLISH_NUMBER = (
 )
 _AND_A_HALF = r"(?P<{0}>[ ]and[ ](?:a|one)[ ]half(?![a-z]))?"
 
+# Behind "a third" these go on about a part of a whole; any other word is what comes third.
+_OF_A_PART = (
+    r"(?:of|more|less|fewer|as|from|since|after|before|between|compared|than|over|under|above|below|on|in|by|to|at|and|or|but|for|the|this|that|each|off|up|down"
+    r"|were|was|are|is|have|has|had|will|would|did|do|say|said|go|went|came|come|share|stake|part|portion|cut|discount|reduction|increase|rise|fall|drop|live|want|need|left|lost|got|made|took|think|believe|use|[a-z]+(?:er|ed))(?![a-z])"
+)
+
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
@@ -93,6 +99,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("many", rf"(?<![a-z])(?:tens|dozens|hundreds) of (?P<big>{any_of(_MANY)})(?![a-z])"
                  rf"|(?<![a-z])(?P<many>{any_of(_MANY)})(?![a-z])"
                  r"|(?:หลาย|นับ|เรือน|เป็น)(?P<thai>(?:สิบ|ร้อย|พัน|หมื่น|แสน)?ล้าน|สิบ|ร้อย|พัน|หมื่น|แสน)(?!ธ|ละ)"),
+        ("one of a row", rf"(?<![a-z])(?<!by )(?<!about )(?<!around )(?<!nearly )(?<!almost )(?<!over )(?<!than )an?[ -](?P<nth>third|fourth|fifth|tenth)(?=[ ](?!{_OF_A_PART})[a-z]{{3,}})"),
         ("fraction", rf"(?<![a-z])(?<! and )(?P<top>an?|{_ENGLISH_WORD}|[0-9]+)[ -](?P<bottom>{any_of(_PARTS)})(?![a-z]|-[a-z])"
                      r"(?![ ](?:year|time|day|of[ ](?:the[ ]year|20|25)))"),
         ("digits", rf"(?<![0-9.,/])(?<![a-z])(?<![a-zก-๎]-)(?P<digits>{_DIGITS})(?![0-9])"
@@ -103,7 +110,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("times", rf"(?<![a-z])(?P<times>{any_of(_TIMES)})(?![a-z-]|[ ]as[ ])"),
         ("half", r"(?<![a-z])half(?![a-z]|-(?!year|hour|day|month|century)[a-z])|(?:ครึ่ง|กึ่ง)(?:หนึ่ง)?"),
         ("thai", rf"(?P<run>{_THAI_WORD}(?:[ ]?{_THAI_WORD})*)"),
-        ("first", r"(?<!แต่)(?<!เมื่อ)แรก(?!เกิด|เริ่ม|เข้า|รับ|พบ)"),
+        ("first", r"(?<!แต่)(?<!เมื่อ)(?<!รัก)แรก(?!เกิด|เริ่ม|เข้า|รับ)"),
         ("twofold", r"เท่าตัว"),
     )
 )  # fmt: skip
@@ -224,6 +231,8 @@ def _read(name: str, match: re.Match[str]) -> Numeral | None:
         return Numeral(span, top / _PARTS[groups["bottom"].casefold()], share=True)
     if name == "english":
         return Numeral(span, english_value(groups["words"]) + Fraction(1, 2) * ("more" in groups))
+    if name == "one of a row":
+        return Numeral(span, Fraction(_ORDINALS[groups["nth"].casefold()]), ordinal=True)
     if name == "ordinal":
         tens = _ENGLISH[groups["tens"].casefold()] if "tens" in groups else 0
         return Numeral(span, Fraction(tens + _ORDINALS[groups["nth"].casefold()]), ordinal=True)
