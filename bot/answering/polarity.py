@@ -25,13 +25,13 @@ _MOTION = re.compile("(?:มติ|อภิปราย|ญัตติ|ศึ�
 _SOFT_TH = frozenset("พลาด งด งดเว้น เลี่ยง หลีกเลี่ยง ละเว้น หยุด ระงับ ห้าม ข้อห้าม".split())
 _ENDED_TH = frozenset(("เลิก", "ยกเลิก"))  # what is ended isn't done any more, but the ending is
 _SOFT_EN = re.compile(
-    r"\b(?:miss(?:ed|es)?|ban(?:s|ned)?|prohibit\w*|forb[ia]d\w*|stop(?:s|ped)?|ceas\w+|halt\w*|suspend\w*|refrain\w*|scrap(?:s|ped)?|abolish\w*|cancel\w*|abstain\w*|exempt\w*|rather than|instead of"
+    r"\b(?:miss(?:ed|es)?|ban(?:s|ned)?|prohibit\w*|forb[ia]d\w*|stop(?:s|ped)?|ceas\w+|halt\w*|suspend\w*|refrain\w*|scrap(?:s|ped)?|abolish\w*|cancel\w*|abstain\w*|exempt\w*|spar(?:e|es|ed|ing)|escap(?:e|es|ed|ing)|rather than|instead of"
     r"|(?:stay|keep|remain|stays|keeps|remains|stayed|kept|remained) (?:[a-z]+ ){0,4}(?:out|off|away|ashore))\b",
     re.IGNORECASE,
 )
 _TURNED_DOWN = re.compile(r"\bturn(?:s|ed)? down\b", re.IGNORECASE)
 _NOT_EN = re.compile(
-    r"\b(?:hardly|barely|scarcely|avoid\w*|not(?! (?:only|more|less|fewer|to exceed|exceed))|no(?! (?:more|less|fewer|later) than)|never|none|nobody|nothing|neither|nor|cannot|without"
+    r"\b(?:hardly|barely|scarcely|avoid\w*|not(?! (?:only|more|less|fewer|to exceed|exceed))|no(?![ -]confidence|-| (?:more|less|fewer|later) than)|never|none|nobody|nothing|neither|nor|cannot|without"
     r"|refus(?:ed|es|ing|al|als|e to)|declin(?:ed|es|ing)(?= (?:to|the|an|his|her|their))|reject\w*|den(?:y|ied|ies)|fail(?:s|ed|ing)?|unable)\b|n[’']t\b",
     re.IGNORECASE,
 )
@@ -72,9 +72,13 @@ _UNCHANGED = re.compile(
 )
 
 
+# "Employers, not workers, must file" denies nothing of the employers.
+_NOT_THOSE = re.compile(r", not (?:[\w’'-]+ ){0,5}[\w’'-]+(?=[,.;]|$)", re.IGNORECASE)
+
+
 def is_negated(text: str) -> bool:
     """Tell whether a Thai or English text denies something."""
-    text = _UNCHANGED.sub(" ", text)
+    text = _NOT_THOSE.sub(" ", _UNCHANGED.sub(" ", text))
     return bool(
         _NOT_TH.search(text) or _NOT_EN.search(text) or not _AVOIDING.isdisjoint(pieces(text))
     )
@@ -99,10 +103,13 @@ def denied_words(text: str) -> list[tuple[str, ...]]:
             continue
         if not denial and token not in _AVOIDING:
             continue
-        behind = _clause_behind(tokens, at + 1)
+        # "ซึ่งคู่กรณีปฏิเสธ" denies what was said before.
+        ends = token.endswith("ปฏิเสธ") and "".join(tokens[at + 1 : at + 2]).isspace()
+        behind = [] if ends else _clause_behind(tokens, at + 1)
         rest = token[denial.end() :] if denial else ""
-        closes = not behind or (token == "ไม่" and behind == ["ได้"])
-        if closes and token + "".join(behind) in _CLOSING:
+        closing = behind[: behind.index("ว่า")] if "ว่า" in behind[:2] else behind
+        closes = not closing or (token == "ไม่" and closing == ["ได้"])
+        if closes and token + "".join(closing) in _CLOSING:
             found.append(tuple(_weighty(tokens[max(0, at - 4) : at])[-2:]))
         else:
             if "เท่านั้น" in behind:
@@ -143,21 +150,23 @@ def contradicts(
     nearness: Sequence[float],
     language: Language,
     alike: Alike | None = None,
+    sentence: str = "",
 ) -> bool:
     """Tell whether a negation too many or too few makes `claim` the opposite of what `clauses` say.
 
     What is denied on either side tells: in Thai by its words, between languages by their meaning, which
     `alike` compares. A claim that denies nothing goes with the clause that it is nearest to if that fails.
+    What the `sentence` denies that a claim is part of, it doesn't say the other way.
     """
     if _FREE.search(claim) and any(map(_FREE.search, clauses)):
         return False
-    if language == "th" and (told := _by_words(claim, clauses, nearness)) is not None:
+    if language == "th" and (told := _by_words(claim, clauses, nearness, sentence)) is not None:
         return told
     near = [(value, clause) for value, clause in zip(nearness, clauses, strict=True)]
     least = max(nearness, default=0.0) - ABOUT
     if is_negated(claim):
         return alike is not None and language == "en" and _is_told(claim, near, alike)
-    if is_soft(claim) or _TURNED_DOWN.search(claim):
+    if is_soft(claim) or _TURNED_DOWN.search(claim) or is_negated(sentence):
         return False  # another may say it with a denial or without
     against = max(((v, c) for v, c in near if is_negated(c)), default=None)
     if against is None:
@@ -209,7 +218,7 @@ def _likeness(pairs: Sequence[tuple[str, str]], alike: Alike) -> list[float]:
 def _denied_in(text: str) -> list[tuple[str, ...]]:
     if language_of(text) == "th":
         return denied_words(text)
-    said = _UNCHANGED.sub(" ", text)
+    said = _NOT_THOSE.sub(" ", _UNCHANGED.sub(" ", text))
     behind = (_ENDS.split(said[match.end() :], maxsplit=1)[0] for match in _NOT_EN.finditer(said))
     return [words for one in behind if (words := tuple(_content(one)[:WORDS_DENIED]))]
 
@@ -221,13 +230,16 @@ def _content(text: str) -> list[str]:
     return [word for word in _WORD.findall(text.lower()) if word not in FUNCTION_WORDS]
 
 
-def _by_words(claim: str, clauses: Sequence[str], nearness: Sequence[float]) -> bool | None:
+def _by_words(
+    claim: str, clauses: Sequence[str], nearness: Sequence[float], sentence: str
+) -> bool | None:
     """Compare what a Thai claim and clauses deny; None if that tells nothing.
 
     What one denies the other may not say; and what both deny, they agree on.
     """
     ours = denied_words(claim)
     theirs = [(at, words) for at, clause in enumerate(clauses) for words in denied_words(clause)]
+    beside = denied_words(sentence)
     alone = [words for words in ours if not any(_alike(words, other) for _, other in theirs)]
     said = [
         (near, _weighty(_up_to_soft(pieces(clause))))
@@ -239,6 +251,8 @@ def _by_words(claim: str, clauses: Sequence[str], nearness: Sequence[float]) -> 
     asserted = "" if "ไม่" in _MOTION.sub("", claim) or ours else "".join(_weighty(pieces(claim)))
     for at, words in theirs:
         first = words[:2]
+        if any(_alike(words, other) for other in beside):
+            continue
         if len(first) < 2 and len(first[0]) < LEAST_OF_ONE:
             continue
         # "... ล่าช้าหกชั่วโมง แต่ไม่ยกเลิก" denies of what stands before it.

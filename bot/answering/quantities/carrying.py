@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from bot.answering.quantities.amounts import CLOCK, Amount, find_amounts
 from bot.answering.quantities.dating import dates_of
+from bot.answering.quantities.listed import counts_a_list
 from bot.answering.quantities.periods import periods_given, periods_in
 from bot.answering.quantities.rates import differ
 from bot.answering.quantities.reckoning import follows
@@ -70,6 +71,7 @@ def missing_amounts(sentence: str, texts: Sequence[str]) -> list[str]:
             and any(_same(amount, other) or _rounds(amount, other, sentence) for other in given)
         )
         and not _in_a_date(amount, sentence, texts)
+        and not counts_a_list(amount, sentence, texts)
         and not follows(amount, sentence, given, [day for text in texts for day in dates_of(text)])
         and not (
             _FIRST.fullmatch(amount.span.of(sentence))
