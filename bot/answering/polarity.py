@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from bot.answering.clauses import JOINTS
 from bot.answering.parties import Alike
+from bot.answering.quantities.amounts import find_amounts
 from index.language import language_of
 from index.types import Language
 from index.words import FUNCTION_WORDS, pieces
 
 # ไม่ that denies nothing: "a few", "at most", "at least", "not only", "soon".
 _NOT_TH = re.compile(
-    r"ไม่(?!กี่|เกิน|[^ ]{1,8}กว่า|ถึง|เพียง|แต่|นาน|ว่า|ช้า|เห็นด้วย)|มิ(?:ได้|ใช่|อาจ)|ปราศจาก|ไร้|(?<!ข้อ)ห้าม|ปฏิเสธ|ล้มเหลว"
+    r"ไม่(?!กี่|เกิน|[^ ]{1,8}กว่า|ถึง|เพียง|แต่|นาน|ว่า|ช้า|เห็นด้วย|ก็)|มิ(?:ได้|ใช่|อาจ)|ปราศจาก|ไร้|อย่า(?!ง)|(?<!ข้อ)ห้าม|ปฏิเสธ|ล้มเหลว"
 )
 # ไม่ with the words behind it: "at most", "whether or not", "more than", "not only".
 _NO_DENIAL_TH = re.compile(
@@ -54,8 +55,9 @@ _ENDS = re.compile(r"[,;:.]| (?:and|but|because|which|who|while|although|though)
 _CLOSING = frozenset("ไม่ได้ ไม่สำเร็จ ไม่ทัน ไม่ลงตัว ไม่ครบ ไม่พบ".split())
 # Words that deny what stands behind them as ไม่ does; within other words their letters mean nothing.
 _AVOIDING = frozenset("หลีกเลี่ยง เลี่ยง งด งดเว้น ละเว้น ปลอด ปลอดจาก".split())
+_ONLY = frozenset(("เท่านั้น", "เพียงลำพัง", "ตามลำพัง", "ลำพัง"))
 _LIGHT = frozenset(
-    """ได้ มี เคย จะ ยอม กัน ไป มา ให้ เป็น ว่า ต้อง ควร จำเป็น สามารถ อาจ ยัง จาก ใน ที่ ของ และ หรือ กับ
+    """ได้ มี เคย จะ ยอม กัน ถูก ไป มา ให้ เป็น ว่า ต้อง ควร จำเป็น สามารถ อาจ ยัง จาก ใน ที่ ของ และ หรือ กับ
     การ ความ แต่ ก็ อยู่ โดย เพื่อ ใคร ผู้ใด ผู้ คนใด รายใด""".split()
 )
 
@@ -112,8 +114,8 @@ def denied_words(text: str) -> list[tuple[str, ...]]:
         if closes and token + "".join(closing) in _CLOSING:
             found.append(tuple(_weighty(tokens[max(0, at - 4) : at])[-2:]))
         else:
-            if "เท่านั้น" in behind:
-                continue  # not only
+            if not _ONLY.isdisjoint(behind):
+                continue  # not only, not alone
             said = [rest.removeprefix("ได้"), *behind]
             if "มี" in said[:2] and "ใด" in said[:5] and "กว่า" not in "".join(behind):
                 said = said[said.index("ใด") + 1 :]  # none of them did
@@ -239,19 +241,24 @@ def _by_words(
     """
     ours = denied_words(claim)
     theirs = [(at, words) for at, clause in enumerate(clauses) for words in denied_words(clause)]
-    beside = denied_words(sentence)
+    beside, apart = denied_words(sentence), _of_others(claim, clauses)
     alone = [words for words in ours if not any(_alike(words, other) for _, other in theirs)]
     said = [
         (near, _weighty(_up_to_soft(pieces(clause))))
         for near, clause in zip(nearness, clauses, strict=True)
         if not is_negated(clause)
     ]
-    if any(all(word in clause for word in words[:2]) for words in alone for _, clause in said):
+    least = max(nearness, default=0.0) - ABOUT
+    if any(
+        near >= least and all(word in clause for word in words[:2])
+        for words in alone
+        for near, clause in said
+    ):
         return True
     asserted = "" if "ไม่" in _MOTION.sub("", claim) or ours else "".join(_weighty(pieces(claim)))
     for at, words in theirs:
         first = words[:2]
-        if any(_alike(words, other) for other in beside):
+        if any(_alike(words, other) for other in beside) or clauses[at] in apart:
             continue
         if len(first) < 2 and len(first[0]) < LEAST_OF_ONE:
             continue
@@ -263,6 +270,21 @@ def _by_words(
         if not elsewhere and all(word in asserted for word in first):
             return True
     return False if ours and not alone else None
+
+
+def _of_others(claim: str, clauses: Sequence[str]) -> frozenset[str]:
+    """Return the clauses that deny something of another number than a claim has, if one that denies nothing has its own.
+
+    "จะควบรวมโรงเรียน 1,240 แห่ง" stands though "โรงเรียนบนเกาะ 128 แห่งจะไม่ถูกควบรวม".
+    """
+    said = {one.worth for one in find_amounts(claim) if not one.loose}
+    if not said:
+        return frozenset()
+    given = {clause: {one.worth for one in find_amounts(clause)} for clause in clauses}
+    asserting = (worths for clause, worths in given.items() if not is_negated(clause))
+    if not said <= set().union(*asserting):
+        return frozenset()
+    return frozenset(one for one, worths in given.items() if worths and not said & worths)
 
 
 def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
