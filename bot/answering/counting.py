@@ -32,7 +32,7 @@ _COMPARED = re.compile(
     r"[ ](below|above|lower|higher|less|fewer|more|shorter|longer|deeper|off)\b", re.IGNORECASE
 )
 _COUNTED = re.compile(r"[ ](?!(?:in|of|by|to|at|on|from|with|and|for)[ ])(?:[a-z]+[ ])?([a-z]{4,})")
-_IN_ALL = re.compile("(?:รวม|ทั้งหมด|ทั้งสิ้น)[ก-๎]{0,8}[ ]?$")
+_IN_ALL = re.compile("(?:รวม|ทั้งหมด|ทั้งสิ้น|จำนวน)[ก-๎]{0,8}[ ]?$")
 """Before a total: what it counts stands before the amounts that it sums up."""
 _THAI = re.compile("[ก-๎]{2,}")
 _LONG = 3

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.counting import is_like, meet
-from bot.answering.quantities.amounts import find_amounts
+from bot.answering.quantities.amounts import Amount, find_amounts
 from bot.answering.quantities.carrying import carries_same
+from bot.answering.quantities.counted import thing_of
 from bot.answering.quantities.dating import dates_of
 from bot.answering.sharing import content_of
 
@@ -30,13 +31,16 @@ def told_of_another(claim: str, clauses: Sequence[str], near: Sequence[float]) -
         if amount.loose or amount.vague or amount.value < LEAST_AMOUNT:
             continue
         given = [find_amounts(clause) for clause in clauses]
+        thing = thing_of(claim, amount)
         own = [any(carries_same(amount, one) for one in here) for here in given]
         other = [
             any(
-                is_like(one, amount) and not any(carries_same(one, mine) for mine in said)
+                is_like(one, amount)
+                and _counts_alike(clause, one, thing)
+                and not any(carries_same(one, mine) for mine in said)
                 for one in here
             )
-            for here in given
+            for clause, here in zip(clauses, given, strict=True)
         ]
         # A clause goes on with the one before it: "... ชนะนายวีระชัย ซึ่งได้ 35,976 คะแนน".
         around = [max(near[max(0, at - 1) : at + 1]) if own[at] else near[at] for at in range(len(near))]
@@ -50,6 +54,11 @@ def told_of_another(claim: str, clauses: Sequence[str], near: Sequence[float]) -
         if _is_farther(own, other, near, FARTHER_DATE):
             return day.span.of(claim)
     return ""
+
+
+def _counts_alike(text: str, amount: Amount, thing: str) -> bool:
+    other = thing_of(text, amount)
+    return not thing or not other or thing == other
 
 
 def _is_farther(

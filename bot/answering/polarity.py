@@ -26,7 +26,7 @@ _MOTION = re.compile("(?:มติ|อภิปราย|ญัตติ|ศึ�
 _SOFT_TH = frozenset("พลาด งด งดเว้น เลี่ยง หลีกเลี่ยง ละเว้น หยุด ระงับ ห้าม ข้อห้าม".split())
 _ENDED_TH = frozenset(("เลิก", "ยกเลิก"))  # what is ended isn't done any more, but the ending is
 _SOFT_EN = re.compile(
-    r"\b(?:miss(?:ed|es)?|ban(?:s|ned)?|prohibit\w*|forb[ia]d\w*|stop(?:s|ped)?|ceas\w+|halt\w*|suspend\w*|refrain\w*|scrap(?:s|ped)?|abolish\w*|cancel\w*|abstain\w*|exempt\w*|spar(?:e|es|ed|ing)|escap(?:e|es|ed|ing)|rather than|instead of"
+    r"\b(?:miss(?:ed|es)?|ban(?:s|ned)?|prohibit\w*|forb[ia]d\w*|stop(?:s|ped)?|ceas\w+|halt\w*|suspend\w*|refrain\w*|scrap(?:s|ped)?|abolish\w*|cancel\w*|abstain\w*|exempt\w*|tested negative|spar(?:e|es|ed|ing)|escap(?:e|es|ed|ing)|rather than|instead of"
     r"|(?:stay|keep|remain|stays|keeps|remains|stayed|kept|remained) (?:[a-z]+ ){0,4}(?:out|off|away|ashore))\b",
     re.IGNORECASE,
 )

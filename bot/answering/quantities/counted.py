@@ -110,6 +110,11 @@ def counted_in(text: str) -> tuple[_Counted, ...]:
     return tuple(found)
 
 
+def thing_of(text: str, amount: Amount) -> str:
+    """Return the word that says what `amount` of `text` counts, "" if none does or it measures."""
+    return next((one.thing for one in counted_in(text) if one.amount == amount), "")
+
+
 def _word_behind(text: str, amount: Amount) -> str:
     if amount.unit is not None:
         match = _COUNT_LAST.search(amount.span.of(text))

@@ -107,7 +107,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                    + _AND_A_HALF.format("half")),
         ("english", rf"(?<![a-z-])(?P<words>{_ENGLISH_NUMBER})(?![a-z])" + _AND_A_HALF.format("more")),
         ("ordinal", rf"(?<![a-z-])(?:(?P<tens>{any_of(_TENS)})-)?(?P<nth>{any_of(_ORDINALS)})(?![a-z])(?!(?<=first)[ -](?:aid|lady|ladies|name|hand|class|stone|glance|sight)(?![a-z]))"),
-        ("times", rf"(?<![a-z])(?P<times>{any_of(_TIMES)})(?![a-z-]|[ ]as[ ])"),
+        ("times", rf"(?<![a-z])(?P<times>{any_of(_TIMES)})(?![a-z-]|[ ]as[ ]|(?<=le)[ ](?!(?:the|its|that|this|their|his|her|in|to|from|what|since|over|by|last|or|and|on|for|within)[ ])[a-z])"),
         ("half", r"(?<![a-z])half(?![a-z]|-(?!year|hour|day|month|century)[a-z])|(?:ครึ่ง|กึ่ง)(?:หนึ่ง)?"),
         ("thai", rf"(?P<run>{_THAI_WORD}(?:[ ]?{_THAI_WORD})*)"),
         ("first", r"(?<!แต่)(?<!เมื่อ)(?<!รัก)แรก(?!เกิด|เริ่ม|เข้า|รับ)"),
