@@ -33,7 +33,7 @@ _BEFORE = 40  # characters before a Thai word in which it may be denied
 
 _NOT_TH = (
     "(?:(?:ยัง|จะ|ก็)?(?:ไม่|มิ)(?!เกิน|ถึง|กี่|น้อยกว่า|ต่ำกว่า|เพียง|แต่|ว่า|ช้า|นาน)"
-    "|อย่า(?!ง)|ไร้|ปราศจาก|ปฏิเสธที่จะ|งด|ห้าม|หยุด|ระงับ|ยุติ|(?<!ยก)เลิก|เลี่ยงการ|แทนที่จะ)"
+    "|อย่า(?!ง)|ไร้|ปราศจาก|ปฏิเสธที่จะ|งด|ห้าม|(?<!ยก)เลิก|เลี่ยงการ|แทนที่จะ)"
 )
 _FILLING_TH = (
     "(?:ได้|มี|ถูก|ต้อง|เคย|ยอม|ให้|สามารถ|อาจ|จะ|รับ|การ|ใช่|เป็น|ผล|อยู่|ทำ|ควร|คิด|ใคร|ผู้|รายงาน|แผน|ที่|คน|ไทย|ประกาศ|ตัดสินใจ|พร้อม|เตรียม"
@@ -41,6 +41,7 @@ _FILLING_TH = (
 )
 _DENIED_TH = re.compile(
     f"{_NOT_TH}{_FILLING_TH}{{0,7}}$"
+    "|(?:หยุด|ระงับ|ยุติ)(?:การ)?$"
     "|ไม่มี[^ ]{0,20}(?:ถูก|ได้รับ|ต้อง)$|(?:ไม่มี(?:แผน|นโยบาย|แนวคิด|เจตนา|ผู้|ใคร|รายงาน)|ไม่(?:คิด|ประสงค์|ต้องการ|อยาก|ยอม)|ปฏิเสธ(?:ที่จะ|ว่า|การ|ข่าว))[^ ]*$"
 )
 _CLOSED_TH = re.compile(r"[^ ]{0,18}?ไม่(?:ได้|สำเร็จ|ทัน|ไหว|ลง)(?= |$|แต่|จึง|และ)")
@@ -49,7 +50,7 @@ _DENIED_EN = re.compile(
     r"(?: (?!(?:and|but|because|which|who|that|so|while|as|until|if|when)\b)[\w’'-]+){0,4} $"
     r"|\b(?:no(?! (?:more|less|fewer|later|one else))|none|nobody|nothing|neither|nor)(?: (?:a|an|of|the|longer|was|were|is|are|has|have|had|been|be|will|would|[a-z]+ly|(?:plans?|intentions?|need|reason|wish|desire) (?:to|of))){0,3} $"
     r"|\b(?:no|none of the|neither of the) (?:[a-z-]+ ){1,3}(?:will|would|was|were|has|have|had|is|are|can|could)(?: (?:be|been|yet))* $"
-    r"|\b(?:stop(?:s|ped)?|halt(?:s|ed)?|ceas(?:es|ed)|suspend(?:s|ed)?|avoid(?:s|ed)?|(?:exempt(?:ed)?|excused|spared)(?: from)?(?: having to)?) $",
+    r"|\b(?:stop(?:s|ped)?|halt(?:s|ed)?|ceas(?:es|ed)|suspend(?:s|ed)?)(?: (?!(?:and|but|because|while)\b)[\w’-]+){0,2} $|\b(?:avoid(?:s|ed)?|(?:exempt(?:ed)?|excused|spared)(?: from)?(?: having to)?) $",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r" (?:no(?! (?:more|less|fewer|later))|nothing|none|nobody)\b", re.IGNORECASE)
