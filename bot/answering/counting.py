@@ -137,9 +137,14 @@ def _is_of_another(
     here += [word for one in own for word in _thai_words(_beside(*one).behind, first=True)]
     rows = alike(written, [*here, *there])
     mine = max(max(row[: len(here)]) for row in rows)
-    theirs, word = max((near, word) for row in rows for near, word in zip(row[len(here) :], there, strict=True))
+    theirs, word = max(
+        (near, word) for row in rows for near, word in zip(row[len(here) :], there, strict=True)
+    )
     # ลูกเรือ within ลูกเรือประมง, or รถ of รถบรรทุก, is beside the sentence's own as well.
-    if any(word in _beside(*one).before or word.startswith(_last_word(_beside(*one).before)) for one in own):
+    if any(
+        word in _beside(*one).before or word.startswith(_last_word(_beside(*one).before))
+        for one in own
+    ):
         return False
     return theirs >= LEAST_ALIKE and mine < theirs - LESS_ALIKE
 

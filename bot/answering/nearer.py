@@ -43,7 +43,9 @@ def told_of_another(claim: str, clauses: Sequence[str], near: Sequence[float]) -
             for clause, here in zip(clauses, given, strict=True)
         ]
         # A clause goes on with the one before it: "... ชนะนายวีระชัย ซึ่งได้ 35,976 คะแนน".
-        around = [max(near[max(0, at - 1) : at + 1]) if own[at] else near[at] for at in range(len(near))]
+        around = [
+            max(near[max(0, at - 1) : at + 1]) if own[at] else near[at] for at in range(len(near))
+        ]
         if _is_farther(own, other, around, FARTHER_AMOUNT):
             return amount.span.of(claim)
     days = dates_of(claim) if len(content_of(claim)) >= LEAST_SAID else ()

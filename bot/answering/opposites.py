@@ -138,9 +138,7 @@ def told(text: str) -> tuple[Told, ...]:
         if not thai and way.keys.isdisjoint(begun):
             continue
         for match in (way.thai if thai else way.english).finditer(text):
-            if thai and (
-                _is_across(starts, *match.span()) or _MARK.match(text, match.end())
-            ):
+            if thai and (_is_across(starts, *match.span()) or _MARK.match(text, match.end())):
                 continue
             turned = denied(text, match.start(), match.end())
             found.append(

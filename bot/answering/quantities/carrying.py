@@ -42,7 +42,8 @@ _FIRST = re.compile("แรก|first", re.IGNORECASE)
 _ENDS = re.compile(r"[ ]?(?:[.,;!\[]|$)")
 """Behind an English "first" that counts nothing: "the wounded go first", which is ก่อน."""
 _NEVER_BEFORE = re.compile(
-    r"ไม่เคย|เพิ่ง|เริ่มต้น|เริ่มแรก|แรกเริ่ม|\b(?:never|initial(?:ly)?|inaugural|maiden|debut|original(?:ly)?)\b", re.IGNORECASE
+    r"ไม่เคย|เพิ่ง|เริ่มต้น|เริ่มแรก|แรกเริ่ม|\b(?:never|initial(?:ly)?|inaugural|maiden|debut|original(?:ly)?)\b",
+    re.IGNORECASE,
 )
 UNSAID = {
     "ratio",

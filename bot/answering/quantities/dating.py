@@ -95,7 +95,9 @@ def missing_dates(sentence: str, texts: Sequence[str], passage: str) -> list[str
         match[0]
         for day in _RELATIVE
         if (match := day.search(sentence))
-        and not any(day.search(text) or (day is _LAST_YEAR and _COMPARED.search(text)) for text in texts)
+        and not any(
+            day.search(text) or (day is _LAST_YEAR and _COMPARED.search(text)) for text in texts
+        )
     ]
 
 
