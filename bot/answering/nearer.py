@@ -44,7 +44,8 @@ def told_of_another(claim: str, clauses: Sequence[str], near: Sequence[float]) -
         ]
         # A clause goes on with the one before it: "... ชนะนายวีระชัย ซึ่งได้ 35,976 คะแนน".
         around = [
-            max(near[max(0, at - 1) : at + 1]) if own[at] else near[at] for at in range(len(near))
+            max(near[at - 1 : at + 1]) if at and own[at] and not other[at - 1] else near[at]
+            for at in range(len(near))
         ]
         if _is_farther(own, other, around, FARTHER_AMOUNT):
             return amount.span.of(claim)

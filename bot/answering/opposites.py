@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 
-from bot.answering.polarity import is_negated, is_soft
+from bot.answering.denying import is_negated, is_soft
 from index.words import pieces
 
 FILE_NAME = "opposites.txt"
