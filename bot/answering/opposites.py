@@ -49,7 +49,7 @@ _DENIED_EN = re.compile(
     r"(?:\b(?:not(?! only)|never|cannot|without|hardly|barely|refus\w+ to|declin\w+ to|fail\w* to|unable to|yet to|instead of|rather than)|n[’']t)"
     r"(?: (?!(?:and|but|because|which|who|that|so|while|as|until|if|when)\b)[\w’'-]+){0,4} $"
     r"|\b(?:no(?! (?:more|less|fewer|later|one else))|none|nobody|nothing|neither|nor)(?: (?:a|an|of|the|longer|was|were|is|are|has|have|had|been|be|will|would|[a-z]+ly|(?:plans?|intentions?|need|reason|wish|desire) (?:to|of))){0,3} $"
-    r"|\b(?:no|none of the|neither of the) (?:[a-z-]+ ){1,3}(?:will|would|was|were|has|have|had|is|are|can|could)(?: (?:be|been|yet))* $"
+    r"|\b(?:no|nothing|none of the|neither of the) (?:[a-z-]+ ){1,3}(?:will|would|was|were|has|have|had|is|are|can|could)(?: (?:be|been|yet))* $"
     r"|\b(?:stop(?:s|ped)?|halt(?:s|ed)?|ceas(?:es|ed)|suspend(?:s|ed)?)(?: (?!(?:and|but|because|while)\b)[\w’-]+){0,2} $|\b(?:avoid(?:s|ed)?|(?:exempt(?:ed)?|excused|spared)(?: from)?(?: having to)?) $",
     re.IGNORECASE,
 )
