@@ -115,6 +115,12 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 
+_LETTER = re.compile("[a-z]", re.IGNORECASE)
+_ENGLISH_FORMS = frozenset(
+    ("share", "per", "several", "one of a row", "fraction", "english", "ordinal", "times")
+)
+"""Forms that a text without a Latin letter has none of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
@@ -138,7 +144,10 @@ def find_numerals(text: str, borders: frozenset[int] | None = None) -> list[Nume
         borders = word_edges(text)
     taken = bytearray(len(text))
     found: list[Numeral] = []
+    latin = _LETTER.search(text) is not None
     for name, pattern in FORMS:
+        if name in _ENGLISH_FORMS and not latin:
+            continue
         for match in pattern.finditer(text):
             start, end = match.span()
             if start == end or any(taken[start:end]):
