@@ -21,7 +21,7 @@ from bot.answering.sharing import content_of
 from index.date_mentions import DateMention
 from index.language import language_of
 from index.types import Span
-from index.words import pieces
+from index.words import pieces, words
 
 MUCH_MORE = 3
 """How many more words of a sentence stand beside another amount, if its own has some as well."""
@@ -31,7 +31,10 @@ LESS_ALIKE = 0.2
 _COMPARED = re.compile(
     r"[ ](below|above|lower|higher|less|fewer|more|shorter|longer|deeper|off)\b", re.IGNORECASE
 )
-_COUNTED = re.compile(r"[ ](?:[a-z]+[ ])?([a-z]{4,})")
+_COUNTED = re.compile(r"[ ](?!(?:in|of|by|to|at|on|from|with|and|for)[ ])(?:[a-z]+[ ])?([a-z]{4,})")
+_IN_ALL = re.compile("(?:รวม|ทั้งหมด|ทั้งสิ้น|จำนวน)[ก-๎]{0,8}[ ]?$")
+"""Before a total: what it counts stands before the amounts that it sums up."""
+_THAI = re.compile("[ก-๎]{2,}")
 _LONG = 3
 MOST_BESIDE = 4
 FEW = 3
@@ -109,12 +112,18 @@ def _is_of_another(
     others: Sequence[tuple[str, Amount]],
     alike: Alike,
 ) -> bool:
+    if any(_IN_ALL.search(text[: one.span.start]) for text, one in own):
+        return False
     if language_of(sentence) == language_of(own[0][0]):
         compared = _COMPARED.match(sentence, amount.span.end)
         if compared and not any(_compares(compared[1], one) for one in own):
             return any(_compares(compared[1], one) for one in others)
         # What is counted one by one has its noun in many wordings: คนเจ็บ, ผู้บาดเจ็บ.
-        return _measured(amount) and _shares_more(sentence, amount, own, others)
+        return (
+            _measured(amount)
+            and not _is_of_the_same(sentence, amount, own, others)
+            and _shares_more(sentence, amount, own, others)
+        )
     counted = _COUNTED.match(sentence, amount.span.end)
     if language_of(sentence) != "en" or not counted or amount.unit:
         return False
@@ -128,8 +137,21 @@ def _is_of_another(
     here += [word for one in own for word in _thai_words(_beside(*one).behind, first=True)]
     rows = alike(written, [*here, *there])
     mine = max(max(row[: len(here)]) for row in rows)
-    theirs = max(max(row[len(here) :]) for row in rows)
+    theirs, word = max(
+        (near, word) for row in rows for near, word in zip(row[len(here) :], there, strict=True)
+    )
+    # ลูกเรือ within ลูกเรือประมง, or รถ of รถบรรทุก, is beside the sentence's own as well.
+    if any(
+        word in _beside(*one).before or word.startswith(_last_word(_beside(*one).before))
+        for one in own
+    ):
+        return False
     return theirs >= LEAST_ALIKE and mine < theirs - LESS_ALIKE
+
+
+def _last_word(text: str) -> str:
+    """Return the last Thai word of `text` that may name what is counted, or a text that begins no word."""
+    return next((word for word in reversed(pieces(text)) if _THAI.fullmatch(word)), "\n")
 
 
 def _thai_words(text: str, *, first: bool = False) -> list[str]:
@@ -141,6 +163,21 @@ def _thai_words(text: str, *, first: bool = False) -> list[str]:
 def _compares(word: str, one: tuple[str, Amount]) -> bool:
     match = _COMPARED.match(one[0], one[1].span.end)
     return bool(match) and match[1].casefold() == word.casefold()  # type: ignore[index]
+
+
+def _is_of_the_same(
+    sentence: str,
+    amount: Amount,
+    own: Sequence[tuple[str, Amount]],
+    others: Sequence[tuple[str, Amount]],
+) -> bool:
+    """Tell whether what a sentence begins with stands before its own amount and before no other one."""
+    before = content_of(_beside(sentence, amount).before)
+    first = next((word for word in words(sentence) if word in before), "")
+    return bool(first) and (
+        any(first in content_of(_beside(*one).before) for one in own)
+        and not any(first in content_of(_beside(*one).before) for one in others)
+    )
 
 
 def _shares_more(

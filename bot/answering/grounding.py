@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.answering.clauses import claims, clauses
 from bot.answering.contrasted import prepare as read_turns
+from bot.answering.denying import content_words
 from bot.answering.evidence import sentences_of, stretch_of
 from bot.answering.judging import Case, Fault, Judge, Judged, Reason
 from bot.answering.meaning import Meanings, Thresholds
@@ -16,7 +17,7 @@ from bot.answering.names.carrying import Aliases, learnt_from
 from bot.answering.names.sounds import sounds_of
 from bot.answering.opposites import told
 from bot.answering.orders import has_link, is_order
-from bot.answering.polarity import compared_words, content_words
+from bot.answering.polarity import compared_words
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.dating import dates_of
 from bot.answering.roles import clauses_of, with_heads

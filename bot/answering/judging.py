@@ -186,7 +186,7 @@ class Judge:
             if word := opposite(claim.text, texts, near, case.sentence):
                 yield "opposite", Fault("polarity", f"{where} says the opposite of {word}")
             if contradicts(
-                claim.text, texts, near, case.language, self._meanings.alike
+                claim.text, texts, near, case.language, self._meanings.alike, case.sentence
             ) and not agrees(claim.text, texts, near):
                 yield "denied", Fault("polarity", f"{where} has the negation otherwise")
             begun = begun if continues(claim.text) else ""

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.counting import is_like, meet
-from bot.answering.quantities.amounts import find_amounts
+from bot.answering.quantities.amounts import Amount, find_amounts
 from bot.answering.quantities.carrying import carries_same
+from bot.answering.quantities.counted import thing_of
 from bot.answering.quantities.dating import dates_of
+from bot.answering.sharing import content_of
 
 LEAST_AMOUNT = 10
 """Smaller numbers stand everywhere."""
 FARTHER_AMOUNT = 0.1
 FARTHER_DATE = 0.25
 """How much farther from a claim the clauses with its own amount or date must lie than those with another."""
+
+LEAST_SAID = 5
+"""Words, a day, a month and a year among them, from which on a claim says of what its date is."""
 
 
 def told_of_another(claim: str, clauses: Sequence[str], near: Sequence[float]) -> str:
@@ -26,17 +31,25 @@ def told_of_another(claim: str, clauses: Sequence[str], near: Sequence[float]) -
         if amount.loose or amount.vague or amount.value < LEAST_AMOUNT:
             continue
         given = [find_amounts(clause) for clause in clauses]
+        thing = thing_of(claim, amount)
         own = [any(carries_same(amount, one) for one in here) for here in given]
         other = [
             any(
-                is_like(one, amount) and not any(carries_same(one, mine) for mine in said)
+                is_like(one, amount)
+                and _counts_alike(clause, one, thing)
+                and not any(carries_same(one, mine) for mine in said)
                 for one in here
             )
-            for here in given
+            for clause, here in zip(clauses, given, strict=True)
         ]
-        if _is_farther(own, other, near, FARTHER_AMOUNT):
+        # A clause goes on with the one before it: "... ชนะนายวีระชัย ซึ่งได้ 35,976 คะแนน".
+        around = [
+            max(near[at - 1 : at + 1]) if at and own[at] and not other[at - 1] else near[at]
+            for at in range(len(near))
+        ]
+        if _is_farther(own, other, around, FARTHER_AMOUNT):
             return amount.span.of(claim)
-    days = dates_of(claim)
+    days = dates_of(claim) if len(content_of(claim)) >= LEAST_SAID else ()
     for day in days:
         dates = [dates_of(clause) for clause in clauses]
         own = [any(meet(day, one) for one in here) for here in dates]
@@ -44,6 +57,11 @@ def told_of_another(claim: str, clauses: Sequence[str], near: Sequence[float]) -
         if _is_farther(own, other, near, FARTHER_DATE):
             return day.span.of(claim)
     return ""
+
+
+def _counts_alike(text: str, amount: Amount, thing: str) -> bool:
+    other = thing_of(text, amount)
+    return not thing or not other or thing == other
 
 
 def _is_farther(

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 
-from bot.answering.polarity import is_negated, is_soft
+from bot.answering.denying import is_negated, is_soft
 from index.words import pieces
 
 FILE_NAME = "opposites.txt"
@@ -36,20 +36,21 @@ _NOT_TH = (
     "|อย่า(?!ง)|ไร้|ปราศจาก|ปฏิเสธที่จะ|งด|ห้าม|(?<!ยก)เลิก|เลี่ยงการ|แทนที่จะ)"
 )
 _FILLING_TH = (
-    "(?:ได้|มี|ถูก|ต้อง|เคย|ยอม|ให้|สามารถ|อาจ|จะ|รับ|การ|ใช่|เป็น|ผล|อยู่|ทำ|ควร|คิด|ใคร|ผู้|รายงาน|แผน|ที่|คน|ไทย"
+    "(?:ได้|มี|ถูก|ต้อง|เคย|ยอม|ให้|สามารถ|อาจ|จะ|รับ|การ|ใช่|เป็น|ผล|อยู่|ทำ|ควร|คิด|ใคร|ผู้|รายงาน|แผน|ที่|คน|ไทย|ประกาศ|สั่ง|ตัดสินใจ|พร้อม|เตรียม"
     "|ว่า|พบ|ส่ง|เกิด|ยื่น|แต่อย่างใด|ความ|เหตุ|ใด|ราย| )"
 )
 _DENIED_TH = re.compile(
     f"{_NOT_TH}{_FILLING_TH}{{0,7}}$"
+    "|(?:หยุด|ระงับ|ยุติ)(?:การ)?$"
     "|ไม่มี[^ ]{0,20}(?:ถูก|ได้รับ|ต้อง)$|(?:ไม่มี(?:แผน|นโยบาย|แนวคิด|เจตนา|ผู้|ใคร|รายงาน)|ไม่(?:คิด|ประสงค์|ต้องการ|อยาก|ยอม)|ปฏิเสธ(?:ที่จะ|ว่า|การ|ข่าว))[^ ]*$"
 )
 _CLOSED_TH = re.compile(r"[^ ]{0,18}?ไม่(?:ได้|สำเร็จ|ทัน|ไหว|ลง)(?= |$|แต่|จึง|และ)")
 _DENIED_EN = re.compile(
     r"(?:\b(?:not(?! only)|never|cannot|without|hardly|barely|refus\w+ to|declin\w+ to|fail\w* to|unable to|yet to|instead of|rather than)|n[’']t)"
     r"(?: (?!(?:and|but|because|which|who|that|so|while|as|until|if|when)\b)[\w’'-]+){0,4} $"
-    r"|\b(?:no(?! (?:more|less|fewer|later|one else))|none|nobody|neither|nor)(?: (?:a|an|of|the|longer|was|were|is|are|has|have|had|been|be|will|would|[a-z]+ly|plans? to)){0,3} $"
-    r"|\b(?:no|none of the|neither of the) (?:[a-z-]+ ){1,3}(?:will|would|was|were|has|have|had|is|are|can|could)(?: (?:be|been|yet))* $"
-    r"|\b(?:stop(?:s|ped)?|halt(?:s|ed)?|ceas(?:es|ed)|suspend(?:s|ed)?|avoid(?:s|ed)?|(?:exempt(?:ed)?|excused|spared)(?: from)?(?: having to)?) $",
+    r"|\b(?:no(?! (?:more|less|fewer|later|one else))|none|nobody|nothing|neither|nor)(?: (?:a|an|of|the|longer|was|were|is|are|has|have|had|been|be|will|would|[a-z]+ly|(?:plans?|intentions?|need|reason|wish|desire) (?:to|of))){0,3} $"
+    r"|\b(?:no|nothing|none of the|neither of the) (?:[a-z-]+ ){1,3}(?:will|would|was|were|has|have|had|is|are|can|could)(?: (?:be|been|yet))* $"
+    r"|\b(?:stop(?:s|ped)?|halt(?:s|ed)?|ceas(?:es|ed)|suspend(?:s|ed)?)(?: (?!(?:and|but|because|while)\b)[\w’-]+){0,2} $|\b(?:avoid(?:s|ed)?|(?:exempt(?:ed)?|excused|spared)(?: from)?(?: having to)?) $",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r" (?:no(?! (?:more|less|fewer|later))|nothing|none|nobody)\b", re.IGNORECASE)
@@ -62,6 +63,7 @@ _WISHED_EN = re.compile(
 # A Thai clause that only says of what the next one is.
 _TOPIC = re.compile("(?:ด้าน|ในส่วน|ส่วน|สำหรับ|กรณี)(?!หนึ่ง|ใหญ่|น้อย)")
 _THAI = re.compile("[\u0e01-\u0e4e]")
+_MARK = re.compile("[ะ-ฺ็-๎]")  # what belongs to the letter before it: ลด isn't in ผลดี
 _KEY = re.compile(r"^\(\?<!.*?\)")  # what may not stand before a word
 _BEGINNING = re.compile(r"\b\w\w")
 
@@ -136,7 +138,7 @@ def told(text: str) -> tuple[Told, ...]:
         if not thai and way.keys.isdisjoint(begun):
             continue
         for match in (way.thai if thai else way.english).finditer(text):
-            if thai and _is_across(starts, *match.span()):
+            if thai and (_is_across(starts, *match.span()) or _MARK.match(text, match.end())):
                 continue
             turned = denied(text, match.start(), match.end())
             found.append(

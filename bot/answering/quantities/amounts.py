@@ -43,7 +43,7 @@ _FIRST_OF_SEVERAL = re.compile(
 _FOOTNOTE = re.compile(r"(?<=[^\s])\[[0-9]{1,3}\]")
 _AND_A_HALF = re.compile(r"ครึ่ง(?!หนึ่ง|ปี|ทาง|แรก|หลัง)|[ ]and[ ]a[ ]half(?![a-z])", re.IGNORECASE)
 _ALONE = re.compile(
-    r"(?P<en>(?<![a-z])(?<!metres )(?<!meters )(?<!miles )(?<!km )an?[ ](?P<unit>hour|day|week|month|year|decade|century))(?P<half>[ ]and[ ]a[ ]half)?(?![a-z-])"
+    r"(?P<en>(?<![a-z])(?<!metres )(?<!meters )(?<!miles )(?<!km )(?:an?|another)[ ](?P<unit>hour|day|week|month|year|decade|century))(?P<half>[ ]and[ ]a[ ]half)?(?![a-z-])"
     r"|(?<!สิบ)(?<!เอ็ด)(?<!สอง)(?<!สาม)(?<!สี่)(?<!ห้า)(?<!หก)(?<!เจ็ด)(?<!แปด)(?<!เก้า)(?<!หนึ่ง)(?<![0-9])(?<![0-9][ ])(?P<th>ชั่วโมง|ปี)ครึ่ง"
     r"|(?P<single>วัน|เดือน|ปี|สัปดาห์|ชั่วโมง|นาที)เดียว(?!กัน)",
     re.IGNORECASE,

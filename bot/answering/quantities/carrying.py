@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from bot.answering.quantities.amounts import CLOCK, Amount, find_amounts
 from bot.answering.quantities.dating import dates_of
+from bot.answering.quantities.listed import counts_a_list
 from bot.answering.quantities.periods import periods_given, periods_in
 from bot.answering.quantities.rates import differ
 from bot.answering.quantities.reckoning import follows
@@ -40,7 +41,10 @@ BOUNDED = Fraction(1, 10)
 _FIRST = re.compile("แรก|first", re.IGNORECASE)
 _ENDS = re.compile(r"[ ]?(?:[.,;!\[]|$)")
 """Behind an English "first" that counts nothing: "the wounded go first", which is ก่อน."""
-_NEVER_BEFORE = re.compile(r"ไม่เคย|เพิ่ง|\bnever\b")
+_NEVER_BEFORE = re.compile(
+    r"ไม่เคย|เพิ่ง|เริ่มต้น|เริ่มแรก|แรกเริ่ม|\b(?:never|initial(?:ly)?|inaugural|maiden|debut|original(?:ly)?)\b",
+    re.IGNORECASE,
+)
 UNSAID = {
     "ratio",
     "count",
@@ -69,6 +73,7 @@ def missing_amounts(sentence: str, texts: Sequence[str]) -> list[str]:
             and any(_same(amount, other) or _rounds(amount, other, sentence) for other in given)
         )
         and not _in_a_date(amount, sentence, texts)
+        and not counts_a_list(amount, sentence, texts)
         and not follows(amount, sentence, given, [day for text in texts for day in dates_of(text)])
         and not (
             _FIRST.fullmatch(amount.span.of(sentence))

@@ -72,7 +72,7 @@ def counts_another(sentence: str, given: Sequence[str]) -> str:
         own = [one for one in found if one.amount.value == said.amount.value]
         if not own or any(not one.thing or one.thing == said.thing for one in own):
             continue
-        if any(said.thing in one.before for one in own):
+        if any(said.thing in one.before or one.thing in said.before for one in own):
             continue
         if any(one.thing == said.thing and one.amount.value != said.amount.value for one in found):
             return said.amount.span.of(sentence)
@@ -108,6 +108,11 @@ def counted_in(text: str) -> tuple[_Counted, ...]:
         else:
             last = amount.span.end
     return tuple(found)
+
+
+def thing_of(text: str, amount: Amount) -> str:
+    """Return the word that says what `amount` of `text` counts, "" if none does or it measures."""
+    return next((one.thing for one in counted_in(text) if one.amount == amount), "")
 
 
 def _word_behind(text: str, amount: Amount) -> str:

@@ -31,12 +31,16 @@ _RELATIVE = tuple(
         r"สัปดาห์หน้า|\bnext week\b",
         r"เดือนหน้า|\bnext month\b",
         r"ปีหน้า|\bnext year\b",
-        r"(?:สัปดาห์|อาทิตย์)(?:ที่แล้ว|ก่อน(?!หน้า)|ที่ผ่านมา)|\blast week\b",
-        r"เดือน(?:ที่แล้ว|ก่อน(?!หน้า)|ที่ผ่านมา)|\blast month\b",
-        r"ปี(?:ที่แล้ว|ก่อน(?!หน้า)|ที่ผ่านมา)|\blast year\b|\b(?:a|the previous) year (?:earlier|before)\b",
+        r"(?:สัปดาห์|อาทิตย์)(?:ที่แล้ว|ก่อน(?!หน้า)|ที่ผ่านมา)|\b(?:last|the previous|the prior) week\b|\ba week (?:earlier|before|ago)\b|\bweek[ -]on[ -]week\b",
+        r"เดือน(?:ที่แล้ว|ก่อน(?!หน้า)|ที่ผ่านมา)|\b(?:last|the previous|the prior) month\b|\ba month (?:earlier|before|ago)\b|\bmonth[ -]on[ -]month\b",
+        r"ปี(?:ที่แล้ว|ก่อน(?!หน้า)|ที่ผ่านมา)|\b(?:last|the previous|the prior) year\b|\b(?:a|the previous) year (?:earlier|before|ago)\b|\byear[ -](?:on|over)[ -]year\b|\by[ -]?o[ -]?y\b",
     )
 )
 
+
+# A text may compare with the year before without naming it: "ช่วงเดียวกัน" is one of another year.
+_COMPARED = re.compile("(?:ช่วง|ระยะ)(?:เวลา)?เดียวกัน|ปีต่อปี|เทียบรายปี")
+_LAST_YEAR = _RELATIVE[-1]
 
 _LISTED = re.compile(r"และ|กับ|หรือ|and", re.IGNORECASE)
 _FIRST_MONTHS = re.compile(
@@ -90,7 +94,10 @@ def missing_dates(sentence: str, texts: Sequence[str], passage: str) -> list[str
     return missing + [
         match[0]
         for day in _RELATIVE
-        if (match := day.search(sentence)) and not any(day.search(text) for text in texts)
+        if (match := day.search(sentence))
+        and not any(
+            day.search(text) or (day is _LAST_YEAR and _COMPARED.search(text)) for text in texts
+        )
     ]
 
 

@@ -78,6 +78,12 @@ _ENGLISH_NUMBER = (
 )
 _AND_A_HALF = r"(?P<{0}>[ ]and[ ](?:a|one)[ ]half(?![a-z]))?"
 
+# Behind "a third" these go on about a part of a whole; any other word is what comes third.
+_OF_A_PART = (
+    r"(?:of|more|less|fewer|as|from|since|after|before|between|compared|than|over|under|above|below|on|in|by|to|at|and|or|but|for|the|this|that|each|off|up|down"
+    r"|were|was|are|is|have|has|had|will|would|did|do|say|said|go|went|came|come|share|stake|part|portion|cut|discount|reduction|increase|rise|fall|drop|live|want|need|left|lost|got|made|took|think|believe|use|[a-z]+(?:er|ed))(?![a-z])"
+)
+
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
@@ -93,6 +99,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("many", rf"(?<![a-z])(?:tens|dozens|hundreds) of (?P<big>{any_of(_MANY)})(?![a-z])"
                  rf"|(?<![a-z])(?P<many>{any_of(_MANY)})(?![a-z])"
                  r"|(?:หลาย|นับ|เรือน|เป็น)(?P<thai>(?:สิบ|ร้อย|พัน|หมื่น|แสน)?ล้าน|สิบ|ร้อย|พัน|หมื่น|แสน)(?!ธ|ละ)"),
+        ("one of a row", rf"(?<![a-z])(?<!by )(?<!about )(?<!around )(?<!nearly )(?<!almost )(?<!over )(?<!than )an?[ -](?P<nth>third|fourth|fifth|tenth)(?=[ ](?!{_OF_A_PART})[a-z]{{3,}})"),
         ("fraction", rf"(?<![a-z])(?<! and )(?P<top>an?|{_ENGLISH_WORD}|[0-9]+)[ -](?P<bottom>{any_of(_PARTS)})(?![a-z]|-[a-z])"
                      r"(?![ ](?:year|time|day|of[ ](?:the[ ]year|20|25)))"),
         ("digits", rf"(?<![0-9.,/])(?<![a-z])(?<![a-zก-๎]-)(?P<digits>{_DIGITS})(?![0-9])"
@@ -100,13 +107,19 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                    + _AND_A_HALF.format("half")),
         ("english", rf"(?<![a-z-])(?P<words>{_ENGLISH_NUMBER})(?![a-z])" + _AND_A_HALF.format("more")),
         ("ordinal", rf"(?<![a-z-])(?:(?P<tens>{any_of(_TENS)})-)?(?P<nth>{any_of(_ORDINALS)})(?![a-z])(?!(?<=first)[ -](?:aid|lady|ladies|name|hand|class|stone|glance|sight)(?![a-z]))"),
-        ("times", rf"(?<![a-z])(?P<times>{any_of(_TIMES)})(?![a-z-]|[ ]as[ ])"),
+        ("times", rf"(?<![a-z])(?P<times>{any_of(_TIMES)})(?![a-z-]|[ ]as[ ]|(?<=le)[ ](?!(?:the|its|that|this|their|his|her|in|to|from|what|since|over|by|last|or|and|on|for|within)[ ])[a-z])"),
         ("half", r"(?<![a-z])half(?![a-z]|-(?!year|hour|day|month|century)[a-z])|(?:ครึ่ง|กึ่ง)(?:หนึ่ง)?"),
         ("thai", rf"(?P<run>{_THAI_WORD}(?:[ ]?{_THAI_WORD})*)"),
-        ("first", r"(?<!แต่)(?<!เมื่อ)แรก(?!เกิด|เริ่ม|เข้า|รับ|พบ)"),
+        ("first", r"(?<!แต่)(?<!เมื่อ)(?<!รัก)แรก(?!เกิด|เริ่ม|เข้า|รับ)"),
         ("twofold", r"เท่าตัว"),
     )
 )  # fmt: skip
+
+_LETTER = re.compile("[a-z]", re.IGNORECASE)
+_ENGLISH_FORMS = frozenset(
+    ("share", "per", "several", "one of a row", "fraction", "english", "ordinal", "times")
+)
+"""Forms that a text without a Latin letter has none of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +144,10 @@ def find_numerals(text: str, borders: frozenset[int] | None = None) -> list[Nume
         borders = word_edges(text)
     taken = bytearray(len(text))
     found: list[Numeral] = []
+    latin = _LETTER.search(text) is not None
     for name, pattern in FORMS:
+        if name in _ENGLISH_FORMS and not latin:
+            continue
         for match in pattern.finditer(text):
             start, end = match.span()
             if start == end or any(taken[start:end]):
@@ -224,6 +240,8 @@ def _read(name: str, match: re.Match[str]) -> Numeral | None:
         return Numeral(span, top / _PARTS[groups["bottom"].casefold()], share=True)
     if name == "english":
         return Numeral(span, english_value(groups["words"]) + Fraction(1, 2) * ("more" in groups))
+    if name == "one of a row":
+        return Numeral(span, Fraction(_ORDINALS[groups["nth"].casefold()]), ordinal=True)
     if name == "ordinal":
         tens = _ENGLISH[groups["tens"].casefold()] if "tens" in groups else 0
         return Numeral(span, Fraction(tens + _ORDINALS[groups["nth"].casefold()]), ordinal=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from bot.answering.quantities.amounts import Amount
+from bot.answering.quantities.amounts import Amount, find_amounts
 from bot.answering.quantities.units import RATIO, may_be_same
 from index.date_mentions import DateMention
 
@@ -36,12 +36,26 @@ def follows(
         return any(_lasts(amount, one, two) for one, two in combinations(dates, 2)) or any(
             _lasts(amount, one, one) for one in dates if not one.is_day
         )
+    if _sums_up(amount, sentence):
+        return True
     if len(str(amount.value.numerator).rstrip("0")) >= EXACT_DIGITS:
         return any(
             amount.worth in (one.worth + two.worth, abs(one.worth - two.worth))
             for one, two in combinations(_alike(amount, given), 2)
         )
     return False
+
+
+def _sums_up(amount: Amount, sentence: str) -> bool:
+    """Tell whether a number of `sentence` is the sum of all that it counts one by one behind it: "19: 12, five and two"."""
+    if _dimension(amount) != "count":
+        return False
+    behind = [
+        one
+        for one in find_amounts(sentence)
+        if one.span.start > amount.span.start and _dimension(one) == "count" and not one.vague
+    ]
+    return len(behind) > 1 and sum(one.value for one in behind) == amount.value
 
 
 def _alike(amount: Amount, given: Sequence[Amount]) -> list[Amount]:

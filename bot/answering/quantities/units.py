@@ -105,6 +105,7 @@ _TABLE: tuple[tuple[str, Fraction | int, str], ...] = (
     ("months", 1, "months?;เดือน"),
     ("seconds", 604_800, "weeks?;สัปดาห์;อาทิตย์"),
     ("seconds", 86_400, "days?;วัน"),
+    ("seconds", 86_400, "nights?;คืน(?![ก-๎])"),
     ("seconds", 3600, "hours?;ชั่วโมง;ชม\\."),
     ("seconds", 60, "minutes?;mins?;นาที"),
     ("seconds", 1, "seconds?;วินาที"),
@@ -161,7 +162,7 @@ _CURRENCIES = {
     "euro": "euros?|ยูโร(?!ป)|€",
     "pound": "pounds?|ปอนด์|£",
     "yen": "yen|เยน",
-    "yuan": "yuan|renminbi|(?<!ราชวงศ์)หยวน",
+    "yuan": "yuan(?! dynasty)|renminbi|(?<!ราชวงศ์)หยวน",
     "rouble": "rou?bles?|รูเบิล",
 }
 _CURRENCY = re.compile(

@@ -7,12 +7,13 @@ from fractions import Fraction
 import pytest
 
 from bot.answering.clauses import clauses, comparable
+from bot.answering.denying import denied_words, is_negated
 from bot.answering.grounding import Grounding
 from bot.answering.names.carrying import carries, learnt_from
 from bot.answering.names.finding import find_names
 from bot.answering.names.sounds import sounds_of
 from bot.answering.opposites import opposite
-from bot.answering.polarity import contradicts, denied_words, is_negated
+from bot.answering.polarity import contradicts
 from bot.answering.quantities.amounts import CLOCK, find_amounts
 from bot.answering.quantities.carrying import missing_amounts
 from bot.answering.quantities.dating import missing_dates

@@ -60,3 +60,39 @@ def test_a_date_stays_with_what_happened_then() -> None:
     )
     assert miscounted("The firm will build hybrid pickups from 2027.", [given], none_alike)
     assert not miscounted("The firm will build hybrid pickups from 2028.", [given], none_alike)
+
+
+TRADE = (
+    "Exports rose 5.8% in August.",
+    "Imports expanded 15.8%, leaving a deficit.",
+    "Sales to Japan rose 12.8%, but those to China slipped 2.6%.",
+)
+
+
+def crew_alike(one: Sequence[str], other: Sequence[str]) -> Sequence[Sequence[float]]:
+    """Know that a crew is ลูกเรือ, and vehicles are near รถบรรทุก."""
+    same = {("crew", "ลูกเรือ"), ("vehicles", "รถบรรทุก"), ("users", "ผู้ใช้")}
+    return [[float((a, b) in same) for b in other] for a in one]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "given"),
+    [
+        ("The five crew were unhurt.", ("เรือเร็วมีลูกเรือ 3 คน", "ส่วนลูกเรือประมง 5 คนปลอดภัย")),
+        ("Police seized five vehicles.", ("รถบรรทุก 6 ล้อถูกยึด", "ยึดบ้าน 2 หลัง รถ 5 คัน")),
+        # A total stands behind what it counts.
+        ("Some 14 million users pay less.", ("ผู้ใช้ไฟ 150 หน่วยได้ส่วนลด", "รวม 14 ล้านราย")),
+    ],
+)
+def test_a_thai_text_names_what_is_counted_otherwise(sentence: str, given: tuple[str, ...]) -> None:
+    assert miscounted(sentence, given, crew_alike) == ""
+
+
+def test_what_a_sentence_begins_with_tells_its_amount() -> None:
+    assert miscounted("Imports rose 15.8%", TRADE, none_alike) == ""
+
+
+def test_people_may_be_counted_by_what_they_are() -> None:
+    given = ["ยกฟ้อง 2 นักข่าว", "จำเลยสัมภาษณ์ชาวบ้าน 14 คน"]
+    assert miscounted("ศาลยกฟ้องนักข่าวสองคน", given, none_alike) == ""
+    assert miscounted("ศาลยกฟ้องชาวนาสองคน", given, none_alike) == "สองคน"

@@ -8,6 +8,7 @@ import pytest
 
 from bot.answering.clauses import clauses
 from bot.answering.polarity import contradicts
+from index.types import Language
 
 # Words that mean the same; everything else is unlike everything.
 SAME = {
@@ -69,3 +70,43 @@ def test_english_of_english() -> None:
     told = ["The bridge was not inspected", "It is ten years old"]
     assert contradicts("The bridge was inspected", told, near, "en", alike)
     assert not contradicts("The bridge is ten years old", told, [0.2, 0.9], "en", alike)
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "near", "expected"),
+    [
+        # A motion of no confidence, a contrast and a denial of what was said before deny nothing of a claim.
+        ("The minister survived the no-confidence vote", ["สภาลงมติไว้วางใจรัฐมนตรี"], [0.5], False),
+        ("The owners must pay", ["Owners, not tenants, must pay"], [0.9], False),
+        ("เจรจารอบใหม่จะมีที่ฮานอย", ["ซึ่งฝ่ายใต้ปฏิเสธ เจรจารอบใหม่จะมีที่ฮานอย"], [0.9], False),
+        ("ยังสรุปไม่ได้ว่าพระราชาครองเมืองใด", ["พระราชาสร้างวัด", "แต่ยังสรุปไม่ได้ว่าพระองค์ครองเมืองใด"], [0.6, 0.5], False),
+        # The denial is of other schools than the claim's.
+        (
+            "โรงเรียน 1,240 แห่งจะถูกควบรวม",
+            ["จะควบรวมโรงเรียน 1,240 แห่ง", "โรงเรียนบนเกาะ 128 แห่งจะไม่ถูกควบรวม"],
+            [0.9, 0.5],
+            False,
+        ),
+        ("โรงเรียน 128 แห่งจะถูกควบรวม", ["โรงเรียนบนเกาะ 128 แห่งจะไม่ถูกควบรวม"], [0.9], True),
+        # What is far from a claim says nothing of what that denies.
+        (
+            "แรงงานต่างชาติไม่ได้สิทธิตรวจโรค",
+            ["แต่ไม่รวมแรงงานต่างชาติ", "บอร์ดขยายสิทธิตรวจโรค"],
+            [0.9, 0.5],
+            False,
+        ),
+        ("คนไทยไม่ได้สิทธิตรวจโรค", ["คนไทยได้สิทธิตรวจโรค"], [0.9], True),
+        ("อธิบดีไม่ได้ลงพื้นที่เพียงลำพัง", ["อธิบดีลงพื้นที่กับรองอธิบดี"], [0.9], False),
+    ],
+)  # fmt: skip
+def test_what_denies_nothing_of_a_claim(
+    claim: str, told: list[str], near: list[float], expected: bool
+) -> None:
+    language: Language = "en" if claim.isascii() else "th"
+    assert contradicts(claim, told, near, language, alike) is expected
+
+
+def test_what_a_sentence_denies_it_doesnt_say() -> None:
+    claim, sentence = "บ้านที่แยกขยะจ่าย 20 บาท", "บ้านที่แยกขยะจ่าย 20 บาท ส่วนบ้านที่ไม่แยกขยะจ่าย 60 บาท"
+    told, near = ["บ้านไม่แยกขยะจ่าย 60 บาท", "แยกแล้วเหลือ 20 บาท"], [0.8, 0.6]
+    assert not contradicts(claim, told, near, "th", alike, sentence)
