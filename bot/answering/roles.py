@@ -8,7 +8,6 @@ hold, the same must come first, unless the sentence is passive or what they do i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +17,7 @@ from bot.answering.evidence import paragraphs_of
 from bot.answering.names.carrying import Aliases, carries
 from bot.answering.names.finding import THAI_TITLE, Name, find_names, people_in
 from bot.answering.names.sounds import sounds_of
+from bot.answering.names.standing import place_of
 from bot.answering.parties import ACTING, NOUNS
 from index.words import pieces
 
@@ -151,7 +151,7 @@ def displaced(
     if not subject or _is_understood(subject, sentence):
         return ""
     places = [
-        place for name in subject if (place := _place(name, clause.text, aliases)) is not None
+        place for name in subject if (place := place_of(name, clause.text, aliases)) is not None
     ]
     if not places:
         if not all(name.places for name in subject):
@@ -174,7 +174,7 @@ def displaced(
     if _MUTUAL.search(sentence) or _PASSIVE.search(sentence) or _PASSIVE.search(clause.text):
         return ""
     others = [name for name in names if name not in subject]
-    behind = [_place(name, clause.text, aliases) for name in others]
+    behind = [place_of(name, clause.text, aliases) for name in others]
     first = min(places)
     return subject[0].text if any(place is not None and place < first for place in behind) else ""
 
@@ -283,15 +283,3 @@ def _subject(sentence: str, names: Sequence[Name]) -> list[Name]:
             break
         found.append(name)
     return found
-
-
-def _place(name: Name, text: str, aliases: Aliases) -> int | None:
-    """Return how much of `text` it takes until it carries `name`, in characters; None if it doesn't."""
-    ends, position = [], 0
-    for token in pieces(text):
-        position += len(token)
-        ends.append(position)
-    if not ends or not carries(name, [sounds_of(text)], aliases):
-        return None
-    first = bisect_left(ends, True, key=lambda end: carries(name, [sounds_of(text[:end])], aliases))
-    return ends[first]
