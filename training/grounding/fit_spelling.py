@@ -1,8 +1,8 @@
 """Learns how Thai letters are spelt in Latin ones: python -m training.grounding.fit_spelling --data ../shared/data.
 
 Pairs of spellings are what brackets give in Thai encyclopedia articles and news, Thailand's provinces, Thai first and
-family names with their royal romanisation, PyThaiNLP's dictionary of English words in Thai letters, and the names of
-supported English sentences and claims with what is likeliest theirs in their passages. Expectation and maximisation, `ROUNDS` times; then the sentences are read again.
+family names with their royal romanisation, and the names of supported English sentences with what sounds most like
+them in their passages. Expectation and maximisation, `ROUNDS` times; then the sentences are read again.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks.grounding import PARTS, trials
+from benchmarks.grounding import PAIRS, PARTS
 from bot.answering.evidence import sentences_of
 from bot.answering.names import spelling
 from bot.answering.names.finding import find_names
@@ -28,20 +27,18 @@ from bot.answering.names.sounds import sounds_of
 from bot.answering.names.spelling import CHUNKS, best_path, latin_letters, thai_letters
 from index.language import language_of
 from index.transliteration import latin_skeleton, similarity, thai_skeleton
-from training.grounding.claims import FILE as CLAIMS
-from training.grounding.claims import read_claims
 
-ROUNDS, READINGS = 6, 2
+MORE = "files of more pairs, as in examples/grounding"
+ROUNDS, READINGS = 6, 3
 LEAST_ALIKE = 0.5  # in sound, of what brackets give
 LEAST_LIKELY = -3.0  # of a name of a sentence, for each letter
 RARE = 0.05
-OF_A_PROVINCE, OF_A_SENTENCE, OF_A_ROMANISATION, OF_A_WORD = 3.0, 2.0, 0.3, 0.25
+OF_A_PROVINCE, OF_A_SENTENCE, OF_A_ROMANISATION = 3.0, 2.0, 0.3
 FIRST_NAMES, FAMILY_NAMES = 1200, 800
 _BRACKETS = re.compile(
     r"(?P<thai>[\u0e01-\u0e4e][\u0e01-\u0e4e .\-]{0,79}?)[ \u00a0]?[(（]\s*(?:[\u0e01-\u0e4e]+\s*:\s*)?"
     r"(?P<latin>[A-Z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’. \-]{2,60}?)\s*[,;)）]"
 )
-_THAI, _LATIN = re.compile("[ก-๎]+"), re.compile("[A-Za-z'-]+")
 
 Pair = tuple[str, str, float]
 """Thai letters, Latin letters, and how much they count."""
@@ -50,9 +47,11 @@ Pair = tuple[str, str, float]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--sentences", type=Path, nargs="*", default=[], help=MORE)
     options = parser.parse_args()
-    known = [*_bracketed(options.data), *_provinces(), *_romanised(), *_english_words()]
-    asked = list(_names_of(_supported(options.data)))
+    known = [*_bracketed(options.data), *_provinces(), *_romanised()]
+    paths = [*(PAIRS / f"{part}.jsonl" for part in PARTS), *options.sentences]
+    asked = list(_names_of_sentences(paths))
     learnt = fit(known)
     for _ in range(READINGS):
         learnt = fit([*known, *_likeliest(asked, learnt)])
@@ -178,73 +177,39 @@ def _romanised() -> Iterator[Pair]:
             yield from _pair(name, romanised, OF_A_ROMANISATION)
 
 
-def _english_words() -> Iterator[Pair]:
-    from pythainlp.corpus.th_en_translit import TRANSLITERATE_DICT, TRANSLITERATE_EN
-
-    for thai, found in TRANSLITERATE_DICT.items():
-        for latin in found[TRANSLITERATE_EN]:
-            if _THAI.fullmatch(thai) and _LATIN.fullmatch(str(latin)):
-                yield from _pair(thai, str(latin), OF_A_WORD)
-
-
 def _pair(thai: str, latin: str, weight: float) -> Iterator[Pair]:
     ours, theirs = thai_letters(thai), latin_letters(latin)
     if ours and theirs:
         yield ours, theirs, weight
 
 
-def _supported(data: Path) -> Iterator[tuple[str, str]]:
-    """Yield supported English sentences, each with its Thai passage."""
-    for part in PARTS:
-        for trial in trials(part):
-            if not trial.kind:
-                yield from ((trial.sentence, passage) for passage in trial.passages)
-    claimed, _ = read_claims(data, Path(__file__).with_name(CLAIMS))
-    yield from ((one.text, c.passage) for c in claimed for one in c.claims if one.right)
-
-
-def _names_of(supported: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the Latin names of English sentences, each with the runs of Thai words of its passage."""
-    seen = set()
-    for sentence, passage in supported:
-        if language_of(sentence) != "en" or language_of(passage) != "th":
-            continue
-        parts = {
-            latin_letters(part)
-            for name in find_names(sentence)
-            if not name.places
-            for part in name.parts
-            if part.isascii()
-        }
-        for part in sorted(parts):
-            if len(part) > 1 and (part, passage) not in seen:
-                seen.add((part, passage))
-                yield part, _runs_of(passage)
-
-
-@lru_cache(maxsize=4096)
-def _runs_of(passage: str) -> tuple[str, ...]:
-    runs = {
-        thai_letters(run)
-        for said in sentences_of(passage)
-        for by_sound in sounds_of(said).runs.values()
-        for run in by_sound
-    }
-    return tuple(sorted(runs - {""}))
+def _names_of_sentences(paths: Iterable[Path]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the Latin names of supported sentences, each with the runs of Thai words of its passages."""
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            said = [one for text in record["passages"] for one in sentences_of(text)]
+            runs = {
+                thai_letters(r) for one in said for by in sounds_of(one).runs.values() for r in by
+            }
+            for sentence in record["supported"]:
+                parts = {p for name in find_names(sentence) if not name.places for p in name.parts}
+                if language_of(sentence) == "en":
+                    yield from (
+                        (latin_letters(part), tuple(runs)) for part in parts if part.isascii()
+                    )
 
 
 def _likeliest(
     asked: Iterable[tuple[str, tuple[str, ...]]], learnt: Mapping[tuple[str, str], float]
 ) -> Iterator[Pair]:
     for latin, runs in asked:
-        fitting = [run for run in runs if 0.4 * len(latin) - 1 <= len(run) <= 1.3 * len(latin) + 2]
-        letters = [len(run) + len(latin) for run in fitting]
-        scored = (
-            (best_path(run, latin, learnt, LEAST_LIKELY * count) / count, run)
-            for run, count in zip(fitting, letters, strict=True)
-        )
+        fitting = [
+            run for run in runs if 0.4 * len(latin) - 1 <= len(run) <= 1.3 * len(latin) + 2 and run
+        ]
+        scored = ((best_path(run, latin, learnt) / (len(run) + len(latin)), run) for run in fitting)
         likelihood, run = max(scored, default=(LEAST_LIKELY - 1, ""))
-        if likelihood >= LEAST_LIKELY:
+        if likelihood >= LEAST_LIKELY and len(latin) > 1:
             yield run, latin, OF_A_SENTENCE
 
 
