@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from bot.answering.names.finding import Name, is_unknown
+from bot.answering.names.finding import THAI_TITLE, Name, is_unknown
 from bot.answering.names.gazetteer import Place, gazetteer
 from bot.answering.names.sounds import Sounds, first_sound, plain, squeezed
 from bot.answering.names.spelling import latin_letters, likeness
@@ -29,6 +29,8 @@ Aliases = Mapping[str, Sequence[str]]
 LIKELY = ((3, -2.4), (4, -2.6), (6, -2.8), (8, -2.9), (10**6, -3.2))
 """The likeliness, a letter, from which on a run of Thai words is a name of up to so many letters."""
 TOGETHER = -2.5  # of all words of a name together
+LEAST_TOGETHER = -3.0  # where the words of a text are as many as those of the name
+LESS_LIKELY_BESIDE, SURE_BESIDE = 0.8, 0.3  # may one of these words be, where another is surely so
 LESS_LIKELY = 0.6  # may those be that sound alike
 ALIKE = 0.75  # of names with three consonants or more
 ALIKE_SHORT = 0.86  # of names with fewer
@@ -55,6 +57,7 @@ _DOUBLE_RO = re.compile("รร(?=([ก-ฮ])?)")
 _FINAL_YING = re.compile("(?<=[ก-๎])ญ(?![ะ-ูเ-ไ็-๎])")
 # English initials stand for a body that Thai abbreviates in its own letters: EGAT is กฟผ.
 _INITIALS = re.compile("[A-Z]{2,6}")
+_TITLE = re.compile(THAI_TITLE)
 _THAI_INITIALS = re.compile(r"(?<![ก-๎])(?:[ก-ฮ]{2,5}\.|(?:[ก-ฮ]\.){2,5})")
 _ABBREVIATION = re.compile("[A-Z]{1,5}(?:-?[0-9]{1,4})?")
 
@@ -100,7 +103,9 @@ def carries(name: Name, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
         return False  # of places in Latin letters some are parts of names: บริติช แอร์เวย์ส
     if any(squeezed(reading) in given.text for reading in name.readings for given in sounds):
         return True
-    if len(name.parts) > 1 and any(_is_spelt(name.text, TOGETHER, given) for given in sounds):
+    if any(_spells(run, given.proper) for run in name.around for given in sounds):
+        return True
+    if len(name.parts) > 1 and any(_is_spelt_together(name, given) for given in sounds):
         return True
     if len(name.parts) > 1 and name.parts[0] in _BEGIN_PLACES:
         # Thai writes Bang Khae as one word: its halves found apart are other words.
@@ -115,7 +120,7 @@ def carries_part(part: str, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
     """Tell whether any of `sounds` carries one word of a name."""
     if "\u0e01" <= part[0] <= "\u0e4e":
         return any(
-            squeezed(part) in given.text or _spelt_alike(part, given) or _spells(part, given)
+            squeezed(part) in given.text or _spelt_alike(part, given) or _spells(part, given.latin)
             for given in sounds
         )
     spelling = plain(part)
@@ -181,6 +186,27 @@ def _is_spelt(latin: str, least: float, given: Sounds) -> bool:
     return bool(spelt_as(latin, given.letters, least))
 
 
+def _is_spelt_together(name: Name, given: Sounds) -> bool:
+    """Tell whether neighbouring Thai words likely spell all of a name.
+
+    Where one part is surely that of the name, what stands in the place of another is one candidate instead
+    of hundreds, and may be less like it: คัง แทอู is Kang Tae-woo.
+    """
+    for run in spelt_as(name.text, given.letters, LEAST_TOGETHER):
+        if likeness(run, name.text) >= TOGETHER:
+            return True
+        words = run.split()
+        if len(words) != len(name.parts) or _TITLE.match(run):
+            continue
+        beyond = [
+            likeness(word, part) - _least_likely(part)
+            for word, part in zip(words, name.parts, strict=True)
+        ]
+        if min(beyond) >= -LESS_LIKELY_BESIDE and max(beyond) >= SURE_BESIDE:
+            return True
+    return False
+
+
 @lru_cache(maxsize=65536)
 def sounds_like(run: str, latin: str) -> bool:
     """Tell whether a run of Thai words sounds like `latin`; asked again for every stretch that has the run."""
@@ -222,10 +248,10 @@ def _spelt_alike(part: str, given: Sounds) -> bool:
     )
 
 
-def _spells(thai: str, given: Sounds) -> bool:
-    """Tell whether a Latin word of a text is likely a spelling of a Thai name: กนกพร of Kanokporn."""
+def _spells(thai: str, words: Iterable[str]) -> bool:
+    """Tell whether one of the Latin words of a text is likely a spelling of a Thai name: กนกพร of Kanokporn."""
     return len(thai) >= LEAST_SPELT and any(
         likeness(thai, latin) >= _least_likely(latin)
-        for latin in given.latin
+        for latin in words
         if len(latin) >= LEAST_ALONE and latin.isascii() and latin.isalpha()
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,19 +34,22 @@ _BEFORE_A_PLACE = ("คน", "ชาว", "กรุง", "ประเทศ", 
 LONGEST_FIRST_NAME, LONGEST_FAMILY_NAME = 14, 18
 LEAST_OF_A_THAI_NAME = 3
 LEAST_OF_A_PART = 4  # letters of a name's part that tells who it is
+MOST_BEFORE, MOST_BEHIND = 3, 2  # words that belong to a name with the piece that no dictionary has
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name in a sentence: `parts` are its words, `places` what the gazetteer knows by it.
 
-    `readings` are what it may be where it isn't sure which letters belong to it.
+    `readings` are what it may be where it isn't sure which letters belong to it; `around` are the runs of
+    words that a piece of a name stands in, which may be the name in Latin letters.
     """
 
     span: Span
     parts: tuple[str, ...]
     places: tuple[Place, ...] = ()
     readings: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -197,8 +201,22 @@ def _unknown_words(sentence: str, taken: bytearray) -> list[Name]:
                 span = Span(span.start - len(before), span.end)
         else:
             readings = _joined_to(tokens[at - 1] if at else "", token)
-        found.append(Name(span, (span.of(sentence),), readings=readings))
+        found.append(Name(span, (span.of(sentence),), (), readings, _runs_around(tokens, at)))
     return found
+
+
+def _runs_around(tokens: Sequence[str], at: int) -> tuple[str, ...]:
+    """Return the runs of Thai words that one of `tokens` stands in: ซานตอส for its piece ตอส."""
+    first = last = at
+    while first > max(0, at - MOST_BEFORE) and _THAI.fullmatch(tokens[first - 1]):
+        first -= 1
+    while last < min(len(tokens) - 1, at + MOST_BEHIND) and _THAI.fullmatch(tokens[last + 1]):
+        last += 1
+    return tuple(
+        "".join(tokens[start : end + 1])
+        for start in range(first, at + 1)
+        for end in range(at, last + 1)
+    )
 
 
 def _joined_to(before: str, token: str) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from bot.answering.evidence import sentences_of
 from bot.answering.names.bodies import find_bodies
@@ -17,6 +19,10 @@ _OF_HOME = frozenset(
     ("Thai", "Thais", "Thailand", "ไทย", "ประเทศไทย")
 )  # Thai news need not say it of people at home
 
+_DIGIT = re.compile(
+    "[0-9๐-๙]"
+)  # M81 is a road among others: a count or a price beside it isn't of all
+
 
 def missing_name(
     sentence: str,
@@ -27,7 +33,8 @@ def missing_name(
 ) -> str:
     """Return the first name that the sentences `here` don't carry; "" if there is none.
 
-    Of "Vladimir Putin" the last word must stand in them; the others may stand anywhere.
+    Of "Vladimir Putin" the last word must stand in them; the others may stand anywhere. What was named
+    before goes without saying, unless they name a place that the sentence doesn't.
     """
     spoken = [sounds_of(one) for one in here]
     bodies = [span for span, _ in find_bodies(sentence)]
@@ -40,8 +47,23 @@ def missing_name(
             everywhere = [sounds_of(one) for text in given for one in sentences_of(text)]
             if carries(name, everywhere, aliases):
                 continue
-        return name.text
+        if _DIGIT.search(name.text) or _names_another_place(sentence, here, known):
+            return name.text
+        before = [sounds_of(one) for text in given for one in _before(here, text)]
+        if not carries(name, before, aliases):
+            return name.text
     return ""
+
+
+def _before(here: Sequence[str], passage: str) -> Iterator[str]:
+    """Yield the sentences of a passage before the first of those that are `here`."""
+    return takewhile(lambda one: one not in here, sentences_of(passage))
+
+
+def _names_another_place(sentence: str, here: Sequence[str], known: tuple[str, ...]) -> bool:
+    """Tell whether the sentences `here` name a place that `sentence` doesn't: what they say may be of that one."""
+    own = {place for name in find_names(sentence, known) for place in name.places}
+    return any(not sounds_of(one).places <= own for one in here)
 
 
 @lru_cache(maxsize=256)

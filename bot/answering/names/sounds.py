@@ -23,10 +23,14 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][\w’'.-]*")
 
 @dataclass(frozen=True, slots=True)
 class Sounds:
-    """What a stretch of a passage holds of names: its Latin words, places, and Thai runs by first sound."""
+    """What a stretch of a passage holds of names: its Latin words, places, and Thai runs by first sound.
+
+    `proper` are those of its Latin words that begin with a capital.
+    """
 
     text: str
     latin: frozenset[str]
+    proper: frozenset[str]
     places: frozenset[Place]
     runs: Mapping[str, tuple[str, ...]]
     letters: Lettered
@@ -35,12 +39,9 @@ class Sounds:
 @lru_cache(maxsize=1024)
 def sounds_of(text: str, known: tuple[str, ...] = ()) -> Sounds:
     """Return what `text` offers to names."""
-    latin = frozenset(
-        part
-        for match in _LATIN.finditer(text)
-        for part in (plain(match[0]), *map(plain, re.split(r"[-’']", match[0])))
-        if part
-    )
+    words = _LATIN.findall(text)
+    latin = frozenset(part for word in words for part in _parts(word))
+    proper = frozenset(part for word in words if word[0].isupper() for part in _parts(word))
     places = frozenset(place for name in find_names(text, known) for place in name.places)
     tokens = pieces(text)
     runs = list(_runs(tokens))
@@ -51,10 +52,16 @@ def sounds_of(text: str, known: tuple[str, ...] = ()) -> Sounds:
     return Sounds(
         squeezed(text),
         latin,
+        proper,
         places,
         {key: tuple(value) for key, value in by_sound.items()},
         lettered(tokens, runs),
     )
+
+
+def _parts(word: str) -> Iterator[str]:
+    """Yield a Latin word and what hyphens and apostrophes part it into, plainly spelt."""
+    yield from filter(None, (plain(word), *map(plain, re.split(r"[-’']", word))))
 
 
 def _runs(tokens: Sequence[str]) -> Iterator[tuple[int, int, str]]:
