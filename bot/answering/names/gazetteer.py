@@ -25,6 +25,7 @@ class Place:
     latin: tuple[str, ...]
     thai: tuple[str, ...]
     seats: tuple[str, ...] = ()
+    kind: str = ""
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ from bot.answering.evidence import sentences_of
 from bot.answering.names.bodies import find_bodies
 from bot.answering.names.carrying import Aliases, carries, carries_part, sounds_of
 from bot.answering.names.finding import find_names
+from bot.answering.names.located import is_setting
 from bot.answering.names.people import missing_person
 from bot.answering.names.placed import missing_place
 
@@ -39,6 +40,8 @@ def missing_name(
             everywhere = [sounds_of(one) for text in given for one in sentences_of(text)]
             if carries(name, everywhere, aliases):
                 continue
+        if is_setting(name, sentence, here, given, known):
+            continue
         return name.text
     return ""
 
