@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from bot.answering.names.gazetteer import turned
 from index.types import Span
 from index.words import any_of
 
 FILE_NAME = "bodies.txt"
 LEAST_OF_A_THAI_NAME = 6  # characters; ก.พ. is a month as well, and ตร. the tail of many words
-LEAST_SAID_AS_A_WORD = 4  # initials: newspapers write Egat, Unesco
 _KIND = re.compile("(?P<kind>Ministry|Department) of (?P<of>.+)")
 
 
@@ -78,11 +78,9 @@ def _read(line: str) -> Body:
 
 def _turned(name: str) -> tuple[str, ...]:
     """Return a name with the ways in which English turns it: "energy minister", or initials said as a word: "Egat"."""
-    if len(name) >= LEAST_SAID_AS_A_WORD and name.isalpha() and name.isupper() and name != "THAI":
-        return (name, name.capitalize())
     match = _KIND.fullmatch(name)
     if not match:
-        return (name,)
+        return turned(name)
     kind, of = match["kind"], match["of"]
     forms = [name, f"{kind} of the {of}", f"{of} {kind}", f"{of.lower()} {kind.lower()}"]
     if kind == "Ministry":
