@@ -11,13 +11,15 @@ from bot.answering.clauses import clauses
 from bot.answering.evidence import paragraphs_of, stretches_of
 from bot.answering.grounding import Grounding
 from bot.answering.names.bodies import find_bodies
-from bot.answering.names.carrying import as_spoken, learnt_from, sounds_like, sounds_of
+from bot.answering.names.carrying import as_spoken, learnt_from, sounds_like
 from bot.answering.names.finding import find_names
 from bot.answering.names.lacking import absent_name
+from bot.answering.names.sounds import sounds_of
 from bot.answering.names.spelling import likeness
 from bot.answering.opposites import told
 from bot.answering.parties import thai_nouns
 from bot.answering.quantities.amounts import find_amounts
+from bot.answering.quantities.carrying import shared_amounts
 from bot.answering.quantities.counted import counted_in, labelled_in
 from bot.answering.quantities.dating import dates_of, spans_of
 from bot.answering.quantities.periods import periods_given, periods_in
@@ -35,7 +37,7 @@ _KEPT_BY_TEXT = (
     clauses, clauses_of, content_of, currencies_in, dates_of, find_amounts, find_names, learnt_from,
     periods_in, counted_in, labelled_in, spans_of,
     as_spoken, opening, paragraphs_of, shared, sounds_like, sounds_of, stretches_of, pieces, tagged, thai_nouns,
-    told, absent_name, find_bodies, turns_of, head_of, periods_given, likeness,
+    told, absent_name, find_bodies, turns_of, head_of, periods_given, likeness, shared_amounts,
 )  # fmt: skip
 
 

@@ -122,7 +122,7 @@ class AnsweringParts:
         return LlamaServer(self.settings.llm_gguf)
 
     @cached_property
-    def writer(self) -> AnswerWriter | None:
+    def writer(self) -> GuardedWriter | None:
         """The language model of the settings, None if there is none."""
         settings = self.settings
         if settings.llm_gguf is not None:

@@ -169,6 +169,7 @@ class App(AnsweringParts):
             queue=queue,
             per_chat=per_chat,
             journal=Journal(metrics, settings.log_questions),
+            model=self.writer.state if self.writer else None,
         )
         connection = Connection(
             settings.telegram_token, settings.telegram_api_url, settings.telegram_timeout

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.answering.clauses import JOINTS
-from bot.answering.names.carrying import Aliases, carries, sounds_of
+from bot.answering.names.carrying import Aliases, carries
 from bot.answering.names.finding import THAI_TITLE, Name
+from bot.answering.names.sounds import sounds_of
 from bot.answering.parties import Alike, Party, thai_nouns
 from bot.answering.roles import Clause
 from index.types import Span

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answering.names.carrying import Aliases, carries, carries_part, sounds_of
+from bot.answering.names.carrying import Aliases, carries, carries_part
 from bot.answering.names.finding import Name, find_names
+from bot.answering.names.sounds import sounds_of
 from bot.answering.quantities.amounts import Amount, find_amounts
 from bot.answering.quantities.carrying import missing_amounts
 from bot.answering.roles import HOME, Clause, subject_of

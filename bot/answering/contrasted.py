@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answering.names.carrying import Aliases, carries, carries_part, sounds_of
+from bot.answering.names.carrying import Aliases, carries, carries_part
 from bot.answering.names.finding import THAI_TITLE, Name, find_names, is_first_name, is_unknown
+from bot.answering.names.sounds import sounds_of
 from bot.answering.parties import NOUNS
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import carries_amount

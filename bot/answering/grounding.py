@@ -12,11 +12,12 @@ from bot.answering.contrasted import prepare as read_turns
 from bot.answering.evidence import sentences_of, stretch_of
 from bot.answering.judging import Case, Fault, Judge, Judged, Reason
 from bot.answering.meaning import Meanings, Thresholds
-from bot.answering.names.carrying import Aliases, learnt_from, sounds_of
+from bot.answering.names.carrying import Aliases, learnt_from
+from bot.answering.names.sounds import sounds_of
 from bot.answering.opposites import told
 from bot.answering.orders import has_link, is_order
-from bot.answering.parties import english_nouns, nouns_in
-from bot.answering.polarity import denied_words
+from bot.answering.parties import nouns_in
+from bot.answering.polarity import compared_words, content_words
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.dating import dates_of
 from bot.answering.roles import clauses_of, with_heads
@@ -103,12 +104,7 @@ class Grounding:
             [
                 *spoken,
                 *nouns_in([s for text in passages for s in sentences_of(text)]),
-                *(
-                    word
-                    for clause in spoken
-                    for words in denied_words(clause)
-                    for word in words[:2]
-                ),
+                *(word for clause in spoken for word in content_words(clause)),
             ]
         )
 
@@ -134,7 +130,7 @@ class Grounding:
             [
                 text
                 for one in sentences
-                for text in (one.text, *claims(one.text, language), *english_nouns(one.text))
+                for text in (one.text, *claims(one.text, language), *compared_words(one.text))
             ]
         )
         for sentence in sentences:

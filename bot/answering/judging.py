@@ -19,8 +19,7 @@ from bot.answering.nearer import told_of_another
 from bot.answering.opposites import agrees, opposite
 from bot.answering.parties import nouns_in, parties_of
 from bot.answering.polarity import contradicts
-from bot.answering.quantities.amounts import find_amounts
-from bot.answering.quantities.carrying import missing_amounts
+from bot.answering.quantities.carrying import missing_amounts, shared_amounts
 from bot.answering.quantities.dating import missing_dates
 from bot.answering.rivals import said_of_a_rival
 from bot.answering.roles import (
@@ -284,8 +283,7 @@ def _whole(case: Case) -> list[str]:
 
 def _with_amounts(sentence: str, clauses: Sequence[str], near: Sequence[float]) -> list[float]:
     """Return how much each clause is what `sentence` is about: by meaning, and by shared amounts."""
-    amounts = len(find_amounts(sentence))
     return [
-        value + OF_AN_AMOUNT * (amounts - len(missing_amounts(sentence, [clause])))
+        value + OF_AN_AMOUNT * shared_amounts(sentence, clause)
         for value, clause in zip(near, clauses, strict=True)
     ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.clauses import JOINTS
-from bot.answering.parties import Alike
+from bot.answering.parties import Alike, english_nouns
 from index.language import language_of
 from index.types import Language
 from index.words import FUNCTION_WORDS, pieces
@@ -189,7 +189,7 @@ def _is_told(claim: str, near: Sequence[tuple[float, str]], alike: Alike) -> boo
 def _likeness(pairs: Sequence[tuple[str, str]], alike: Alike) -> list[float]:
     """Return for each pair how much the first two words of what the one denies stand in the other, in whatever language."""
     firsts = [[words[:2] for words in _denied_in(denying)] for denying, _ in pairs]
-    others = [_content(text) for _, text in pairs]
+    others = [content_words(text) for _, text in pairs]
     ours = list(dict.fromkeys(word for each in firsts for words in each for word in words))
     theirs = list(dict.fromkeys(word for words in others for word in words))
     if not ours or not theirs:
@@ -211,11 +211,17 @@ def _denied_in(text: str) -> list[tuple[str, ...]]:
         return denied_words(text)
     said = _UNCHANGED.sub(" ", text)
     behind = (_ENDS.split(said[match.end() :], maxsplit=1)[0] for match in _NOT_EN.finditer(said))
-    return [words for one in behind if (words := tuple(_content(one)[:WORDS_DENIED]))]
+    return [words for one in behind if (words := tuple(content_words(one)[:WORDS_DENIED]))]
 
 
-def _content(text: str) -> list[str]:
-    """Return the words of a text, in its language, that say something."""
+def compared_words(sentence: str) -> list[str]:
+    """Return the words of a written sentence that may be compared with those of a passage in another language."""
+    denied = content_words(sentence) if is_negated(sentence) else []
+    return [*english_nouns(sentence), *denied]
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words of a text, in its language, that say something; each as often as it stands there."""
     if language_of(text) == "th":
         return [word for word in _weighty(pieces(text)) if _THAI_WORD.match(word)]
     return [word for word in _WORD.findall(text.lower()) if word not in FUNCTION_WORDS]

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answering.names.carrying import Aliases, carries, sounds_of
+from bot.answering.names.carrying import Aliases, carries
 from bot.answering.names.finding import Name, find_names
+from bot.answering.names.sounds import sounds_of
 from bot.answering.parties import NOBODY, NOUNS, thai_nouns
 from bot.answering.roles import JOINING, Clause, begins_with_a_party
 from bot.answering.sharing import shared

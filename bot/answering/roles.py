@@ -15,8 +15,9 @@ from functools import lru_cache
 
 from bot.answering.clauses import clauses
 from bot.answering.evidence import paragraphs_of
-from bot.answering.names.carrying import Aliases, carries, sounds_of
+from bot.answering.names.carrying import Aliases, carries
 from bot.answering.names.finding import THAI_TITLE, Name, find_names, people_in
+from bot.answering.names.sounds import sounds_of
 from bot.answering.parties import ACTING, NOUNS
 from index.words import pieces
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.names.bodies import Body, find_bodies
-from bot.answering.names.carrying import Aliases, carries, sounds_of
+from bot.answering.names.carrying import Aliases, carries
 from bot.answering.names.finding import THAI_TITLE, Name, find_names
+from bot.answering.names.sounds import sounds_of
 from bot.answering.parties import NOBODY
 from bot.answering.roles import JOINING, begins_with_a_preposition
 from bot.answering.turns import VERBAL, is_thai

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from bot.answering.names.carrying import Aliases, carries, sounds_of
+from bot.answering.names.carrying import Aliases, carries
 from bot.answering.names.finding import find_names
+from bot.answering.names.sounds import sounds_of
 from bot.answering.sharing import content_of
 from index.language import language_of
 

@@ -62,6 +62,7 @@ from bot.telegram.progress import LiveJob
 from bot.telegram.replies import Replies
 from bot.telegram.updates import PerChat
 from bot.workers import Workers
+from bot.writing.guard import WriterState
 from index.errors import KhaobotError
 
 logger = logging.getLogger(__name__)
@@ -118,6 +119,7 @@ class Parts:
     queue: InboxQueue
     per_chat: PerChat
     journal: Journal
+    model: Callable[[], WriterState] | None = None
 
 
 def build_application(
@@ -174,7 +176,12 @@ def add_handlers(application: Bot, parts: Parts, live: LiveJob) -> None:
     add = AddHandler(maintenance, live, replies)
     admin_commands: dict[str, Handler] = {
         "status": StatusHandler(
-            parts.collection, maintenance, parts.desk.limits.gate, parts.errors, replies
+            parts.collection,
+            maintenance,
+            parts.desk.limits.gate,
+            parts.errors,
+            replies,
+            parts.model,
         ),
         "sync": JobHandler("sync", maintenance.sync, live, replies),
         "reindex": JobHandler("reindex", maintenance.reindex, live, replies),

@@ -17,6 +17,19 @@ ADMINS: Mapping[str, Mapping[Language, str]] = {
     },
     "status_job": {"th": "งานที่ทำอยู่: {job}", "en": "At work: {job}"},
     "status_sync": {"th": "นำเข้าครั้งล่าสุด: {report}", "en": "Last sync: {report}"},
+    "status_model": {"th": "โมเดลภาษา {model}: พร้อม", "en": "Language model {model}: ready"},
+    "status_model_rests": {
+        "th": "โมเดลภาษา {model}: ขัดข้อง จะลองใหม่ในอีก {seconds} วินาที ระหว่างนี้ตอบด้วยข้อความจากข่าว",
+        "en": "Language model {model}: failing, asked again in {seconds} s; answers are quotes until then",
+    },
+    "status_model_used_up": {
+        "th": "โมเดลภาษา {model}: ใช้โทเคนของวันนี้ครบแล้ว วันนี้ตอบด้วยข้อความจากข่าว",
+        "en": "Language model {model}: today's tokens are used up; answers are quotes until tomorrow",
+    },
+    "status_tokens": {
+        "th": "โทเคนวันนี้ {used} จาก {limit}",
+        "en": "Tokens today: {used} of {limit}",
+    },
     "status_errors": {"th": "ข้อผิดพลาดล่าสุด", "en": "Last errors"},
     "status_no_errors": {"th": "ไม่มีข้อผิดพลาด", "en": "No errors"},
     "job_sync": {"th": "นำเข้าข่าวใหม่", "en": "Bringing in new articles"},

@@ -25,15 +25,15 @@ class DailyBudget:
         self, file: Path, tokens: int, today: Callable[[], date] = today_in_bangkok
     ) -> None:
         self._file = file
-        self._tokens = tokens
+        self.tokens = tokens
         self._today = today
 
     def left(self) -> bool:
-        return self._spent() < self._tokens
+        return self.spent() < self.tokens
 
     def spend(self, tokens: int) -> None:
         """Count `tokens`; a file that can't be written is an error in the log, not in an answer."""
-        record = {"day": self._today().isoformat(), "tokens": self._spent() + tokens}
+        record = {"day": self._today().isoformat(), "tokens": self.spent() + tokens}
         fresh = self._file.with_suffix(f".{os.getpid()}.new")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -44,7 +44,8 @@ class DailyBudget:
                 "%s can't be written (%s): LLM_DAILY_TOKENS don't hold.", self._file, error
             )
 
-    def _spent(self) -> int:
+    def spent(self) -> int:
+        """Return the tokens of today; 0 if the file can't be read, which the log tells."""
         try:
             record = json.loads(self._file.read_text(encoding="utf-8"))
             return int(record["tokens"]) if record["day"] == self._today().isoformat() else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.writing.writer import (
@@ -54,6 +55,10 @@ class Breaker:
             raise WriterResting("the language model rests after failures")
         self._until = now + self._rest  # this one tries; the others go on waiting
 
+    def rests(self) -> float:
+        """Return for how many seconds the model isn't asked; 0 if it may be."""
+        return max(0.0, self._until - self._clock()) if self._until >= 0 else 0.0
+
     def succeeded(self) -> None:
         self._failures, self._until = 0, -1.0
 
@@ -65,11 +70,33 @@ class Breaker:
 
 
 class Budget(Protocol):
-    """How many tokens may still be used today."""
+    """How many tokens may be used in a day, and how many were today."""
+
+    @property
+    def tokens(self) -> int: ...
+
+    def spent(self) -> int: ...
 
     def left(self) -> bool: ...
 
     def spend(self, tokens: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WriterState:
+    """How a language model is: for how many seconds it rests (0: it may be asked), and its tokens of today.
+
+    `daily_tokens` is 0 where no limit is set; what was used isn't counted then.
+    """
+
+    name: str
+    rests: float = 0.0
+    tokens_today: int = 0
+    daily_tokens: int = 0
+
+    @property
+    def used_up(self) -> bool:
+        return bool(self.daily_tokens) and self.tokens_today >= self.daily_tokens
 
 
 class GuardedWriter:
@@ -86,6 +113,13 @@ class GuardedWriter:
     @property
     def name(self) -> str:
         return self._writer.name
+
+    def state(self) -> WriterState:
+        """Return how the model is, without asking it."""
+        rests = self._breaker.rests()
+        if self._budget is None:
+            return WriterState(self.name, rests)
+        return WriterState(self.name, rests, self._budget.spent(), self._budget.tokens)
 
     async def write(self, prompt: str, max_tokens: int, heard: Heard = unheard) -> Written:
         """Return what the model writes, or fail within the time limit.

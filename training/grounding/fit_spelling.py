@@ -22,8 +22,8 @@ from typing import Any
 from benchmarks.grounding import PAIRS, PARTS
 from bot.answering.evidence import sentences_of
 from bot.answering.names import spelling
-from bot.answering.names.carrying import sounds_of
 from bot.answering.names.finding import find_names
+from bot.answering.names.sounds import sounds_of
 from bot.answering.names.spelling import CHUNKS, best_path, latin_letters, thai_letters
 from index.language import language_of
 from index.transliteration import latin_skeleton, similarity, thai_skeleton

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answering.names.finding import Name, find_names, is_unknown
+from bot.answering.names.finding import Name, is_unknown
 from bot.answering.names.gazetteer import Place, gazetteer
+from bot.answering.names.sounds import Sounds, first_sound, plain, squeezed
 from bot.answering.names.spelling import latin_letters, likeness
+from bot.answering.names.spotting import spelt_as
 from index.aliases import find_aliases
 from index.transliteration import (
     LETTER_NAMES,
@@ -38,17 +38,12 @@ ALIKE_THAI = 0.85  # of two Thai spellings
 ALIKE_IN_BRACKETS = 0.6
 SOUNDS_OF_A_NAME = 2.9
 SOUNDS_OF_A_SHORT_NAME = 1.9
-MOST_TOKENS = 5
-LONGEST = 28  # characters of a Thai name looked at
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][\w’'.-]*")
 _BRACKETED = re.compile(
     r"(?P<thai>[\u0e01-\u0e4e]+(?: [\u0e01-\u0e4e]+){1,3}) ?\((?P<latin>[A-Z][a-z]+(?: [A-Z][a-z]+){1,3})\)"
 )
 _BRACKETED_ALONE = re.compile(r"(?P<thai>[\u0e01-\u0e4e]+) ?\((?P<latin>[A-Z][A-Za-z]{2,})\)")
 LEAST_ALONE = 3  # characters of a Thai name that brackets spell alone
 LEAST_SPELT = 4  # characters of a Thai name that a Latin word may spell
-LONG = 12  # characters of a word that may begin with a name: ราชมังคลากีฬาสถาน
-LEAST_OF_ITS_BEGINNING = 6
 _BEGIN_PLACES = {
     "Bang": "บาง", "Ban": "บ้าน", "Chiang": "เชียง", "Doi": "ดอย", "Huai": "ห้วย", "Khao": "เขา", "Khlong": "คลอง",
     "Klong": "คลอง", "Ko": "เกาะ", "Koh": "เกาะ", "Mae": "แม่", "Mueang": "เมือง", "Muang": "เมือง", "Nakhon": "นคร",
@@ -64,54 +59,10 @@ _THAI_INITIALS = re.compile(r"(?<![ก-๎])(?:[ก-ฮ]{2,5}\.|(?:[ก-ฮ]\.){
 _ABBREVIATION = re.compile("[A-Z]{1,5}(?:-?[0-9]{1,4})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Sounds:
-    """What a stretch of a passage holds of names: its Latin words, places, and Thai runs by first sound."""
-
-    text: str
-    latin: frozenset[str]
-    places: frozenset[Place]
-    runs: Mapping[str, tuple[str, ...]]
-
-
-@lru_cache(maxsize=1024)
-def sounds_of(text: str, known: tuple[str, ...] = ()) -> Sounds:
-    """Return what `text` offers to names."""
-    from pythainlp.corpus import thai_words
-
-    words = thai_words()
-    latin = frozenset(
-        part
-        for match in _LATIN.finditer(text)
-        for part in (plain(match[0]), *map(plain, re.split(r"[-’']", match[0])))
-        if part
-    )
-    places = frozenset(place for name in find_names(text, known) for place in name.places)
-    runs: dict[str, dict[str, None]] = {}
-    tokens = pieces(text)
-    for start, first in enumerate(tokens):
-        if not "\u0e01" <= first[:1] <= "\u0e4e":
-            continue
-        for end in range(LEAST_OF_ITS_BEGINNING, len(first) if len(first) >= LONG else 0):
-            if first[end:] in words and (skeleton := thai_skeleton(first[:end])):
-                runs.setdefault(_first_sound(skeleton), {})[first[:end]] = None
-        run = ""
-        for token in tokens[start : start + MOST_TOKENS]:
-            run += token
-            if len(run) > LONGEST or "\n" in token:
-                break
-            skeleton = thai_skeleton(run)
-            if skeleton and not token.isspace():
-                runs.setdefault(_first_sound(skeleton), {})[run] = None
-    return Sounds(
-        _squeezed(text), latin, places, {key: tuple(value) for key, value in runs.items()}
-    )
-
-
 @lru_cache(maxsize=256)
 def learnt_from(passage: str) -> tuple[tuple[str, str], ...]:
     """Return the Latin and Thai spellings that a passage gives in brackets, without spaces in the Thai."""
-    learnt = [(alias.latin, _squeezed(alias.thai)) for alias in find_aliases(passage)]
+    learnt = [(alias.latin, squeezed(alias.thai)) for alias in find_aliases(passage)]
     known = {latin for latin, _ in learnt}
     for match in _BRACKETED.finditer(passage):
         words = match["latin"].split()
@@ -147,7 +98,7 @@ def carries(name: Name, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
         return True
     if name.places and not name.text.isascii():
         return False  # of places in Latin letters some are parts of names: บริติช แอร์เวย์ส
-    if any(_squeezed(reading) in given.text for reading in name.readings for given in sounds):
+    if any(squeezed(reading) in given.text for reading in name.readings for given in sounds):
         return True
     if len(name.parts) > 1 and any(_is_spelt(name.text, TOGETHER, given) for given in sounds):
         return True
@@ -164,13 +115,13 @@ def carries_part(part: str, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
     """Tell whether any of `sounds` carries one word of a name."""
     if "\u0e01" <= part[0] <= "\u0e4e":
         return any(
-            _squeezed(part) in given.text or _spelt_alike(part, given) or _spells(part, given)
+            squeezed(part) in given.text or _spelt_alike(part, given) or _spells(part, given)
             for given in sounds
         )
     spelling = plain(part)
     spelt = _spelt_out(part)
     pieces = [plain(piece) for piece in re.split(r"[-’']", part) if piece]
-    forms = [_squeezed(thai) for thai in aliases.get(spelling, ())]
+    forms = [squeezed(thai) for thai in aliases.get(spelling, ())]
     initials = bool(_INITIALS.fullmatch(part))
     return any(
         spelling in given.latin
@@ -196,7 +147,7 @@ def _is_place_of(parts: Sequence[str], given: Sounds) -> bool:
     least = _least_likely(rest)
     return any(
         likeness(run[len(begins) :], rest) >= least
-        for runs in given.runs.values()
+        for runs in given.letters.runs.values()
         for run in runs
         if run.startswith(begins) and len(run) > len(begins)
     )
@@ -215,19 +166,19 @@ def _holds_place(place: Place, given: Sounds) -> bool:
 def _sounds(latin: str, given: Sounds) -> bool:
     """Tell whether a run of Thai words is likely spelt as `latin`, or likely enough and sounds like it."""
     least = _least_likely(latin)
-    if _is_spelt(latin, least, given):
-        return True
     skeleton = latin_skeleton(latin)
     if weight_of(skeleton) < SOUNDS_OF_A_SHORT_NAME:
-        return False
+        return _is_spelt(latin, least, given)
+    sound = first_sound(skeleton)
     return any(
-        likeness(run, latin) >= least - LESS_LIKELY and sounds_like(run, latin)
-        for run in given.runs.get(_first_sound(skeleton), ())
+        likeness(run, latin) >= least
+        or (run in given.runs.get(sound, ()) and sounds_like(run, latin))
+        for run in spelt_as(latin, given.letters, least - LESS_LIKELY)
     )
 
 
 def _is_spelt(latin: str, least: float, given: Sounds) -> bool:
-    return any(likeness(run, latin) >= least for runs in given.runs.values() for run in runs)
+    return bool(spelt_as(latin, given.letters, least))
 
 
 @lru_cache(maxsize=65536)
@@ -267,7 +218,7 @@ def _spelt_alike(part: str, given: Sounds) -> bool:
     # Transcriptions of one name differ in marks and a letter or two: ไบเดน, ไบเด็น.
     return any(
         abs(len(run) - len(part)) <= 2 and SequenceMatcher(None, run, part).ratio() >= ALIKE_THAI
-        for run in given.runs.get(_first_sound(skeleton), ())
+        for run in given.runs.get(first_sound(skeleton), ())
     )
 
 
@@ -278,20 +229,3 @@ def _spells(thai: str, given: Sounds) -> bool:
         for latin in given.latin
         if len(latin) >= LEAST_ALONE and latin.isascii() and latin.isalpha()
     )
-
-
-def _first_sound(skeleton: Sequence[tuple[str, float]]) -> str:
-    """Return the class of the first consonant; those that transcriptions mix up are one class."""
-    sound = next((sound for sound, weight in skeleton if weight >= 1), skeleton[0][0])
-    return "s" if sound in "sct" else sound
-
-
-def plain(word: str) -> str:
-    """Return a Latin word in small letters without accents, full stops and the possessive s."""
-    word = re.sub(r"['’]s?$", "", word)
-    folded = unicodedata.normalize("NFKD", word).casefold()
-    return "".join(c for c in folded if c.isalnum())
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFC", text))

@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from bot.answering.evidence import sentences_of
 from bot.answering.names.bodies import find_bodies
-from bot.answering.names.carrying import Aliases, carries, carries_part, sounds_of
+from bot.answering.names.carrying import Aliases, carries, carries_part
 from bot.answering.names.finding import find_names
 from bot.answering.names.located import is_setting
 from bot.answering.names.people import missing_person
 from bot.answering.names.placed import missing_place
+from bot.answering.names.sounds import sounds_of
 
 _OF_HOME = frozenset(
     ("Thai", "Thais", "Thailand", "ไทย", "ประเทศไทย")

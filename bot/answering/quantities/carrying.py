@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from bot.answering.quantities.amounts import CLOCK, Amount, find_amounts
 from bot.answering.quantities.dating import dates_of
@@ -77,6 +78,12 @@ def missing_amounts(sentence: str, texts: Sequence[str]) -> list[str]:
             )
         )
     ] + _missing_words(sentence, texts)
+
+
+@lru_cache(maxsize=4096)
+def shared_amounts(sentence: str, text: str) -> int:
+    """Return how many amounts of a sentence `text` gives, less the words for amounts that it lacks."""
+    return len(find_amounts(sentence)) - len(missing_amounts(sentence, [text]))
 
 
 def _may_be_measured(amount: Amount, measured: Iterable[str]) -> bool:

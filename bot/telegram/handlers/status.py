@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import math
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from telegram.ext import ContextTypes
@@ -23,6 +26,7 @@ from bot.telegram.reasons import reason_text
 from bot.telegram.replies import Replies
 from bot.texts import text
 from bot.workers import Workers
+from bot.writing.guard import WriterState
 from index.errors import KhaobotError
 from index.types import Language
 
@@ -32,7 +36,7 @@ CAPTION = 1024
 
 
 class StatusHandler(Reaction):
-    """Tells generation, counts, uptime, load, the job at work, the last sync and the last errors."""
+    """Tells generation, counts, uptime, load, the job at work, the last sync, the language model and the last errors."""
 
     def __init__(
         self,
@@ -41,12 +45,14 @@ class StatusHandler(Reaction):
         gate: Gate,
         errors: ErrorLog,
         replies: Replies,
+        model: Callable[[], WriterState] | None = None,
     ) -> None:
         super().__init__(replies)
         self._collection = collection
         self._maintenance = maintenance
         self._gate = gate
         self._errors = errors
+        self._model = model
         self._started = time.monotonic()
 
     async def react(self, received: Received) -> None:
@@ -67,6 +73,8 @@ class StatusHandler(Reaction):
             lines.append(text("status_job", language, job=text(f"job_{job}", language)))
         if last := self._maintenance.last_sync:
             lines.append(text("status_sync", language, report=changes_text(last, language)))
+        if self._model is not None:
+            lines.append(model_text(await asyncio.to_thread(self._model), language))
         noted = self._errors.latest(ERRORS)
         lines.append(text("status_errors" if noted else "status_no_errors", language))
         lines += [f"{e.at:%d %b %H:%M} [{e.reference}] {e.summary}" for e in noted]
@@ -87,6 +95,21 @@ class StatusHandler(Reaction):
             newest=written_date(overview.newest, language),
             built=built,
         )
+
+
+def model_text(state: WriterState, language: Language) -> str:
+    """Return how the language model is, in a line."""
+    if state.used_up:
+        said = text("status_model_used_up", language, model=state.name)
+    elif state.rests:
+        seconds = math.ceil(state.rests)
+        said = text("status_model_rests", language, model=state.name, seconds=seconds)
+    else:
+        said = text("status_model", language, model=state.name)
+    if not state.daily_tokens:
+        return said
+    used, limit = f"{state.tokens_today:,}", f"{state.daily_tokens:,}"
+    return f"{said} · {text('status_tokens', language, used=used, limit=limit)}"
 
 
 def _waiting(context: ContextTypes.DEFAULT_TYPE) -> int:

@@ -8,8 +8,9 @@ import pytest
 
 from bot.answering.clauses import clauses, comparable
 from bot.answering.grounding import Grounding
-from bot.answering.names.carrying import carries, learnt_from, sounds_of
+from bot.answering.names.carrying import carries, learnt_from
 from bot.answering.names.finding import find_names
+from bot.answering.names.sounds import sounds_of
 from bot.answering.opposites import opposite
 from bot.answering.polarity import contradicts, denied_words, is_negated
 from bot.answering.quantities.amounts import CLOCK, find_amounts

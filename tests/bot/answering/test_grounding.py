@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.grounding import Checked, Grounding
-from bot.answering.names.carrying import carries, sounds_of
+from bot.answering.names.carrying import carries
 from bot.answering.names.finding import find_names
+from bot.answering.names.sounds import sounds_of
 from bot.answering.orders import has_link, is_order, without_orders
 from bot.answering.tongues import is_in
 from bot.answering.written import read_sentence, take_apart

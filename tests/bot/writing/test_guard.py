@@ -138,6 +138,32 @@ async def test_the_budget_of_a_day_holds_over_a_restart_and_ends_with_the_day(
     assert [entry.name for entry in file.parent.iterdir()] == ["tokens.json"]
 
 
+async def test_the_state_tells_for_how_long_a_model_rests_and_what_it_used(tmp_path: Path) -> None:
+    clock = Clock()
+    inner = SaidBefore("Yes.", WriterBusy("429", seconds=300), "Yes.")
+    budget = DailyBudget(tmp_path / "tokens.json", 150)
+    writer = GuardedWriter(inner, 20, Breaker(clock=clock), budget)
+    assert (writer.state().rests, writer.state().tokens_today) == (0, 0)
+    await writer.write("q", 10)
+    with pytest.raises(WriterBusy):
+        await writer.write("q", 10)
+    clock.now += 100
+    state = writer.state()
+    assert (state.rests, state.tokens_today, state.daily_tokens) == (200, 100, 150)
+    assert not state.used_up
+    clock.now += 201
+    await writer.write("q", 10)
+    assert writer.state().rests == 0
+    assert writer.state().used_up
+
+
+async def test_without_a_limit_nothing_is_used_up() -> None:
+    writer = guarded(SaidBefore("Yes."))
+    await writer.write("q", 10)
+    assert not writer.state().used_up
+    assert writer.state().daily_tokens == 0
+
+
 async def test_what_a_text_that_failed_has_used_counts_as_well(tmp_path: Path) -> None:
     budget = DailyBudget(tmp_path / "tokens.json", 60)
     inner = SaidBefore(WriterBroken("500"), WriterBroken("it broke off", tokens=70))

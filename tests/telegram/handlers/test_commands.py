@@ -10,7 +10,9 @@ from telegram import User
 from bot.telegram.handlers.notice import NoticeHandler
 from bot.telegram.handlers.reachable import NoteMigration, NoteReachable
 from bot.telegram.handlers.start import PageHandler
+from bot.telegram.handlers.status import StatusHandler, model_text
 from bot.texts import text
+from bot.writing.guard import WriterState
 from index.types import Language
 from tests.e2e.emulator import parsed
 from tests.telegram.build import GROUP, THAI_READER, message, refused
@@ -103,6 +105,35 @@ async def test_status_names_what_is_in_use_and_what_failed(tmp_path: Path) -> No
     async with stage(tmp_path / "empty", "sendMessage", indexed=False) as on:
         await on.says(on.status, "/status", ADMIN)
         assert "khaobot index build" in on.said
+
+
+@pytest.mark.parametrize(
+    ("state", "th", "en"),
+    [
+        (WriterState("gemma3:12b"), "gemma3:12b: พร้อม", "gemma3:12b: ready"),
+        (WriterState("gemma3:12b", rests=41.2), "อีก 42 วินาที", "again in 42 s"),
+        (
+            WriterState("gemma3:12b", tokens_today=1234, daily_tokens=50_000),
+            "พร้อม · โทเคนวันนี้ 1,234 จาก 50,000",
+            "ready · Tokens today: 1,234 of 50,000",
+        ),
+        (WriterState("gemma3:12b", 9.0, 600, 500), "ครบแล้ว", "used up"),
+    ],
+)
+async def test_status_tells_how_the_language_model_is(
+    tmp_path: Path, state: WriterState, th: str, en: str
+) -> None:
+    assert th in model_text(state, "th")
+    assert en in model_text(state, "en")
+    async with stage(tmp_path, "sendMessage") as on:
+        await on.says(on.status, "/status", ADMIN)
+        assert "gemma3" not in on.said
+        maintenance, gate = on.app.maintenance, on.app.limits.gate
+        status = StatusHandler(
+            on.collection, maintenance, gate, on.errors, on.replies, lambda: state
+        )
+        await on.says(status, "/status", ADMIN)
+        assert model_text(state, "en") in on.said.splitlines()
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.names.carrying import TOGETHER, carries, sounds_of
+from bot.answering.names.carrying import TOGETHER, carries
 from bot.answering.names.finding import find_names
+from bot.answering.names.sounds import sounds_of
 from bot.answering.names.spelling import (
     NEVER,
     best_path,

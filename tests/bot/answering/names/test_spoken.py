@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.names.carrying import carries, sounds_of
+from bot.answering.names.carrying import carries
 from bot.answering.names.finding import find_names
+from bot.answering.names.sounds import sounds_of
 
 
 @pytest.mark.parametrize(
