@@ -7,12 +7,14 @@ from functools import lru_cache
 
 from bot.answering.evidence import sentences_of
 from bot.answering.names.bodies import find_bodies
+from bot.answering.names.borrowed import is_borrowed
 from bot.answering.names.carrying import Aliases, carries, carries_part
-from bot.answering.names.finding import find_names
+from bot.answering.names.elements import is_made_of_elements, widened, without_number
+from bot.answering.names.finding import Name, find_names
 from bot.answering.names.located import is_setting
 from bot.answering.names.people import missing_person
 from bot.answering.names.placed import missing_place
-from bot.answering.names.sounds import sounds_of
+from bot.answering.names.sounds import Sounds, sounds_of
 
 _OF_HOME = frozenset(
     ("Thai", "Thais", "Thailand", "ไทย", "ประเทศไทย")
@@ -41,10 +43,25 @@ def missing_name(
             everywhere = [sounds_of(one) for text in given for one in sentences_of(text)]
             if carries(name, everywhere, aliases):
                 continue
+        if _names_nothing(name, sentence) or _otherwise(name, sentence, spoken, aliases):
+            continue
         if is_setting(name, sentence, here, given, known):
             continue
         return name.text
     return ""
+
+
+def _names_nothing(name: Name, sentence: str) -> bool:
+    """Tell whether a name is but a piece of a common noun, or of a currency: US$."""
+    return sentence.startswith("$", name.span.end) or is_borrowed(name, sentence)
+
+
+def _otherwise(name: Name, sentence: str, spoken: Sequence[Sounds], aliases: Aliases) -> bool:
+    """Tell whether texts carry a name together with the words around it, or without its number."""
+    others = (widened(name, sentence), without_number(name, spoken))
+    return is_made_of_elements(name, sentence, spoken) or any(
+        other != name and carries(other, spoken, aliases) for other in others
+    )
 
 
 @lru_cache(maxsize=256)
