@@ -41,9 +41,7 @@ class Gazetteer:
         for place in places:
             for form in place.thai:
                 self._by_thai.setdefault(form, []).append(place)
-        self._latin = re.compile(
-            rf"(?<![\w.])(?P<form>{any_of(self._by_latin)})(?![\w])(?:['’]s)?"
-        )
+        self._latin = re.compile(rf"(?<![\w.])(?P<form>{any_of(self._by_latin)})(?![\w])(?:['’]s)?")
         self._thai = re.compile(any_of(self._by_thai))
 
     def in_latin(self, text: str) -> list[tuple[re.Match[str], Place]]:
