@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.names.elements import is_made_of_elements
 from bot.answering.names.finding import Name, find_names
 from bot.answering.names.gazetteer import Place, gazetteer
-from bot.answering.names.sounds import sounds_of
 
 HOME = "Thailand"
 
@@ -20,11 +18,10 @@ def is_setting(
     News names a place once, in its headline or lead, and goes on: "the governor closed the park". Where
     the words that support a sentence name places and the sentence says none of them, one of these is meant.
     """
-    if name.places:
-        meant = {*name.places, *(seat for one in name.places for seat in gazetteer().seats_of(one))}
-        if meant.isdisjoint(_places_in(given, known)):
-            return False
-    elif not is_made_of_elements(name, sentence, [sounds_of(text) for text in given]):
+    if not name.places:
+        return False
+    meant = {*name.places, *(seat for one in name.places for seat in gazetteer().seats_of(one))}
+    if meant.isdisjoint(_places_in(given, known)):
         return False
     around = {place for place in _places_in(here, known) if place.name != HOME}
     return not around or not around.isdisjoint(_places_in([sentence], known))

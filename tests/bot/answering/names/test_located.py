@@ -11,10 +11,6 @@ QUAKE = (
     "แผ่นดินไหวเขย่าเนปาล\n\nแผ่นดินไหวขนาด 6.1 เกิดใกล้กรุงกาฐมาณฑุ อินเดียส่งผ้าห่ม 2,000 ผืน ส่วนญี่ปุ่นส่งแพทย์ 40 คน",
     "อินเดียส่งผ้าห่ม 2,000 ผืน ส่วนญี่ปุ่นส่งแพทย์ 40 คน",
 )
-TOWN = (
-    "เทศบาลหัวหินใหม่เก็บค่าน้ำเสีย\n\nเทศบาลเมืองดอนไผ่เริ่มเก็บค่าน้ำเสียเดือนหน้า วัดทุกแห่งได้รับยกเว้น",
-    "วัดทุกแห่งได้รับยกเว้น",
-)
 
 
 def missing(sentence: str, here: str, passage: str) -> str:
@@ -26,7 +22,6 @@ def missing(sentence: str, here: str, passage: str) -> str:
     [
         ("อินเดียส่งผ้าห่ม 2,000 ผืนให้เนปาล", QUAKE[1], QUAKE[0]),
         ("India sent 2,000 blankets to Nepal.", QUAKE[1], QUAKE[0]),
-        ("Temples in Don Phai are exempt.", TOWN[1], TOWN[0]),
     ],
 )
 def test_where_a_passage_is_set(sentence: str, here: str, passage: str) -> None:
@@ -39,7 +34,6 @@ def test_where_a_passage_is_set(sentence: str, here: str, passage: str) -> None:
         ("เกาหลีใต้ส่งผ้าห่ม 2,000 ผืน", QUAKE[1], QUAKE[0], "เกาหลีใต้"),
         ("เนปาลส่งผ้าห่ม 2,000 ผืน", QUAKE[1], QUAKE[0], "เนปาล"),
         ("Nepal sent 2,000 blankets.", QUAKE[1], QUAKE[0], "Nepal"),
-        ("Temples in Nong Phai are exempt.", TOWN[1], TOWN[0], "Phai"),
         ("ผู้ว่าฯ ลำปางสั่งปิดอุทยานสองแห่ง", "The governor closed two parks.", HAZE, "ลำปาง"),
     ],
 )
