@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.answering.names.finding import find_names
 from bot.answering.names.gazetteer import Place
-from bot.answering.names.spotting import Lettered, lettered
+from bot.answering.names.spotting import Lettered, is_barrier, lettered
 from index.transliteration import thai_skeleton
 from index.words import pieces
 
@@ -71,7 +71,7 @@ def _runs(tokens: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         run = ""
         for at, token in enumerate(tokens[start : start + MOST_TOKENS], start=start + 1):
             run += token
-            if len(run) > LONGEST or "\n" in token:
+            if len(run) > LONGEST or "\n" in token or is_barrier(token):
                 break
             if not token.isspace():
                 yield start, at, run

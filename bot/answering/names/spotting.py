@@ -77,11 +77,16 @@ def _table() -> _Table:
     return _Table()
 
 
+def is_barrier(word: str) -> bool:
+    """Tell whether a word is a number or a Latin one, which no Thai name goes over."""
+    return not thai_letters(word) and any(map(str.isalnum, word))
+
+
 def lettered(words: Sequence[str], runs: Sequence[tuple[int, int, str]]) -> Lettered:
     """Return the letters of a text cut into `words`.
 
-    `runs` are the first word of each run looked at, the word behind its last one, and the run; one that ends
-    within a word has a smaller number of letters than these words: those are counted from its beginning.
+    `runs` are the number of each run's first word, that of the word behind its last one, and the run, which may
+    end within that last word.
     """
     import numpy as np
 
@@ -93,8 +98,8 @@ def lettered(words: Sequence[str], runs: Sequence[tuple[int, int, str]]) -> Lett
     for word in words:
         begins.append(len(ones))
         letters = thai_letters(word)
-        if not letters and not word.isspace():
-            letters = "-"  # no name goes over a number or a Latin word
+        if is_barrier(word):
+            letters = "-"
         for letter in letters:
             barred = letter == "-"
             ones.append(table.never if barred else table.columns.get(letter, table.unknown))
@@ -104,11 +109,11 @@ def lettered(words: Sequence[str], runs: Sequence[tuple[int, int, str]]) -> Lett
     ends: dict[int, list[str]] = {}
     starts = set()
     for first, behind, run in runs:
-        letters = thai_letters(run)
-        if letters:
+        if letters := thai_letters(run):
+            whole = run.endswith(words[behind - 1])
             starts.add(begins[first])
-            within = begins[first] + len(letters)
-            ends.setdefault(min(begins[behind], within), []).append(run)
+            end = begins[behind] if whole else begins[first] + len(letters)
+            ends.setdefault(end, []).append(run)
     return Lettered(
         np.array(ones, np.int32),
         np.array(twos, np.int32),
