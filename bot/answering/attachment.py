@@ -39,12 +39,13 @@ def misattached(
     if len(amounts) != 1 or not giving:
         return ""
     here = [sounds_of(text, known) for one in giving for text in (one.head, one.text)]
-    # Thai news leaves Thailand unsaid, and people in other words than an English sentence does: by office, or not at all.
+    # Thai news leaves Thailand unsaid, and people and places in other words than an English sentence does: by
+    # office, or not at all.
     subject = [
         name
         for name in subject_of(claim, known)
         if not any(place.name == HOME for place in name.places)
-        and (name.places or language_of(claim.text) == "th")
+        and language_of(claim.text) == "th"
         and not name.text.endswith("ฯ")  # an abbreviated word: คอนโดฯ
         and not any(carries_part(part, here, aliases) for part in name.telling)
     ]
