@@ -60,3 +60,14 @@ def test_a_date_stays_with_what_happened_then() -> None:
     )
     assert miscounted("The firm will build hybrid pickups from 2027.", [given], none_alike)
     assert not miscounted("The firm will build hybrid pickups from 2028.", [given], none_alike)
+
+
+def test_a_headline_that_leaves_the_month_out_makes_no_fee_a_daily_one() -> None:
+    passage = [
+        "เทศบาลเก็บค่าขยะ ครัวเรือนละ 45 บาท",
+        "เทศบาลจะเก็บค่าขยะ ครัวเรือนละ 45 บาทต่อเดือน",
+    ]
+    assert miscounted("Each household pays a waste fee of 45 baht a day.", passage, none_alike)
+    assert not miscounted(
+        "Each household pays a waste fee of 45 baht a month.", passage, none_alike
+    )
