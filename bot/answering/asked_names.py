@@ -1,0 +1,38 @@
+"""Tells whether what was found speaks of those whom a question names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.names.carrying import Aliases, carries, carries_part, learnt_from
+from bot.answering.names.finding import Name, find_names
+from bot.answering.names.sounds import sounds_of, squeezed
+
+_HOME = frozenset(("Thai", "Thais", "Thailand", "ไทย", "ประเทศไทย"))  # which Thai news leaves out
+
+
+def unnamed(question: str, texts: Sequence[str]) -> str:
+    """Return the first name of `question` that none of `texts` has in any spelling; "" if there is none.
+
+    Of somebody's first and family name the last one is enough. What is too short to tell who it is, as
+    misspelt words leave it over, isn't looked for.
+    """
+    names = [
+        name
+        for name in find_names(question)
+        if name.text not in _HOME and name.telling and name.text[0].isalpha()
+    ]
+    if not names:
+        return ""
+    letters = squeezed("".join(texts))
+    aliases = {latin: (thai,) for text in texts for latin, thai in learnt_from(text)}
+    lines = [line for text in texts for line in text.splitlines() if line.strip()]
+    return next((name.text for name in names if not _stands(name, letters, lines, aliases)), "")
+
+
+def _stands(name: Name, letters: str, lines: Sequence[str], aliases: Aliases) -> bool:
+    """Tell whether a name stands among `letters` as it is, or in one of `lines`, which takes longer to tell."""
+    return squeezed(name.parts[-1]) in letters or any(
+        carries(name, [sounds], aliases) or carries_part(name.parts[-1], [sounds], aliases)
+        for sounds in map(sounds_of, lines)
+    )
