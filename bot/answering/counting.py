@@ -16,7 +16,7 @@ from bot.answering.quantities.carrying import carries_same
 from bot.answering.quantities.counted import counts_another
 from bot.answering.quantities.dating import dates_of
 from bot.answering.quantities.linked import linked_otherwise
-from bot.answering.quantities.rates import differ
+from bot.answering.quantities.rates import TIMES, differ
 from bot.answering.sharing import content_of
 from index.date_mentions import DateMention
 from index.language import language_of
@@ -63,7 +63,8 @@ def miscounted(sentence: str, given: Sequence[str], alike: Alike) -> str:
         others = [
             (text, one) for text, one in found if is_like(one, amount) and one.worth != amount.worth
         ]
-        rated = [one.per for _, one in own if one.per]
+        timed = amount.per & TIMES  # a headline leaves the month of a fee out, not what pays it
+        rated = [one.per for _, one in own if (one.per & TIMES if timed else one.per)]
         if rated and all(differ(amount.per, per) for per in rated):
             return amount.span.of(sentence)
         if own and others and _is_of_another(sentence, amount, own, others, alike):

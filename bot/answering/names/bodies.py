@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from bot.answering.names.gazetteer import turned
 from index.types import Span
 from index.words import any_of
 
 FILE_NAME = "bodies.txt"
-LEAST_OF_A_THAI_NAME = 6  # characters; ก.พ. is a month as well, and ตร. the tail of many words
-LEAST_SAID_AS_A_WORD = 4  # initials: newspapers write Egat, Unesco
+LEAST_OF_A_THAI_NAME = 6  # characters
+LEAST_OF_INITIALS = 3  # letters; ก.พ. is a month as well, and ตร. the tail of many words
 _KIND = re.compile("(?P<kind>Ministry|Department) of (?P<of>.+)")
 
 
@@ -37,21 +38,26 @@ class _Register:
 
     def __init__(self, bodies: tuple[Body, ...]) -> None:
         forms = [(form, body) for body in bodies for form in body.latin]
-        forms += [
-            (form, body)
-            for body in bodies
-            for form in body.thai
-            if len(form) >= LEAST_OF_A_THAI_NAME and "." not in form
-        ]
+        forms += [(form, body) for body in bodies for form in body.thai if _is_telling(form)]
         self._by_form = dict(forms)
         latin = [form for form in self._by_form if form[0] <= "z"]
-        thai = [form for form in self._by_form if form[0] > "z"]
-        self._names = re.compile(rf"(?<![\w.-])(?:{any_of(latin)})(?!\w)|{any_of(thai)}")
+        initials = [form for form in self._by_form if form[0] > "z" and "." in form]
+        thai = [form for form in self._by_form if form[0] > "z" and "." not in form]
+        self._names = re.compile(
+            rf"(?<![\w.-])(?:{any_of(latin)})(?!\w)|(?<![\w.])(?:{any_of(initials)})|{any_of(thai)}"
+        )
 
     def find(self, text: str) -> list[tuple[Span, Body]]:
         return [
             (Span(*match.span()), self._by_form[match[0]]) for match in self._names.finditer(text)
         ]
+
+
+def _is_telling(form: str) -> bool:
+    """Tell whether a Thai name, or initials with full stops, is nothing else as well."""
+    if "." in form:
+        return len(form) - form.count(".") >= LEAST_OF_INITIALS
+    return len(form) >= LEAST_OF_A_THAI_NAME
 
 
 @lru_cache(maxsize=1024)
@@ -78,11 +84,9 @@ def _read(line: str) -> Body:
 
 def _turned(name: str) -> tuple[str, ...]:
     """Return a name with the ways in which English turns it: "energy minister", or initials said as a word: "Egat"."""
-    if len(name) >= LEAST_SAID_AS_A_WORD and name.isalpha() and name.isupper() and name != "THAI":
-        return (name, name.capitalize())
     match = _KIND.fullmatch(name)
     if not match:
-        return (name,)
+        return turned(name)
     kind, of = match["kind"], match["of"]
     forms = [name, f"{kind} of the {of}", f"{of} {kind}", f"{of.lower()} {kind.lower()}"]
     if kind == "Ministry":

@@ -30,7 +30,7 @@ _FULL_NAME = re.compile(
     r"(?<!\S)(?P<first>[\u0e01-\u0e4e]{3,14})[ ](?P<last>[\u0e01-\u0e4e]{3,18})(?!\S)"
 )
 _SAYS = re.compile("กล่าว|เผย|ระบุ|บอก|ชี้|แถลง|ย้ำ|ว่า")
-_BEFORE_A_PLACE = ("คน", "ชาว", "กรุง", "ประเทศ", "เมือง", "พรรค", "จังหวัด", "นคร", "ฝ่าย")
+_BEFORE_A_PLACE = ("คน", "ชาว", "กรุง", "ประเทศ", "เมือง", "พรรค", "จังหวัด", "นคร", "ฝ่าย", "ภาษา")
 LONGEST_FIRST_NAME, LONGEST_FAMILY_NAME = 14, 18
 LEAST_OF_A_THAI_NAME = 3
 LEAST_OF_A_PART = 4  # letters of a name's part that tells who it is

@@ -16,6 +16,7 @@ _ENDINGS = re.compile(
 )
 LEAST_WITH_ENDING = 6
 LEAST_OF_A_PLURAL = 5
+LEAST_SAID_AS_A_WORD = 4  # initials: newspapers write Egat, Unesco
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,7 @@ class Gazetteer:
         for place in places:
             for form in place.thai:
                 self._by_thai.setdefault(form, []).append(place)
-        self._latin = re.compile(
-            rf"(?<![\w.-])(?P<form>{any_of(self._by_latin)})(?![\w])(?:['’]s)?"
-        )
+        self._latin = re.compile(rf"(?<![\w.])(?P<form>{any_of(self._by_latin)})(?![\w])(?:['’]s)?")
         self._thai = re.compile(any_of(self._by_thai))
 
     def in_latin(self, text: str) -> list[tuple[re.Match[str], Place]]:
@@ -60,7 +59,10 @@ class Gazetteer:
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
     """Return the gazetteer that comes with the package, and with it the provinces of Thailand."""
-    return Gazetteer(tuple(_places_of(_lines("places.txt"))) + tuple(_provinces()))
+    places = _places_of(_lines("places.txt"))
+    known = {place.name for place in places}
+    provinces = [province for province in _provinces() if province.name not in known]
+    return Gazetteer((*places, *provinces))
 
 
 def _places_of(lines: list[str]) -> list[Place]:
@@ -72,6 +74,7 @@ def _places_of(lines: list[str]) -> list[Place]:
             tuple(form.strip() for form in part.split(";") if form.strip())
             for part in line.split("|")
         )
+        latin = tuple(dict.fromkeys(form for name in latin for form in turned(name)))
         places.append(Place(latin, thai, seats))
     return places
 
@@ -81,11 +84,20 @@ def _provinces() -> list[Place]:
 
     rows: Any = provinces(details=True)
     return [
-        Place((row["name_en"],), (row["name_th"],))
+        Place(turned(row["name_en"]), (row["name_th"],))
         for row in rows
         if row["name_th"]
         not in ("กรุงเทพมหานคร", "ตาก", "เลย", "แพร่", "ตราด", "น่าน")  # Thai words as well
     ]
+
+
+def turned(name: str) -> tuple[str, ...]:
+    """Return a name with the ways in which news spells it: initials said as a word, Unesco; Chonburi for Chon Buri."""
+    if len(name) >= LEAST_SAID_AS_A_WORD and name.isalpha() and name.isupper() and name != "THAI":
+        return (name, name.capitalize())
+    if name.endswith(" Buri") or name in ("Buri Ram", "Si Sa Ket"):
+        return (name, name.replace(" ", "").capitalize())
+    return (name,)
 
 
 @lru_cache(maxsize=1)

@@ -9,11 +9,14 @@ from itertools import takewhile
 
 from bot.answering.evidence import sentences_of
 from bot.answering.names.bodies import find_bodies
+from bot.answering.names.borrowed import is_borrowed
 from bot.answering.names.carrying import Aliases, carries, carries_part
-from bot.answering.names.finding import find_names
+from bot.answering.names.elements import is_made_of_elements, widened, without_number
+from bot.answering.names.finding import Name, find_names
+from bot.answering.names.located import is_setting
 from bot.answering.names.people import missing_person
 from bot.answering.names.placed import missing_place
-from bot.answering.names.sounds import sounds_of
+from bot.answering.names.sounds import Sounds, sounds_of
 
 _OF_HOME = frozenset(
     ("Thai", "Thais", "Thailand", "ไทย", "ประเทศไทย")
@@ -47,6 +50,10 @@ def missing_name(
             everywhere = [sounds_of(one) for text in given for one in sentences_of(text)]
             if carries(name, everywhere, aliases):
                 continue
+        if _names_nothing(name, sentence) or _otherwise(name, sentence, spoken, aliases):
+            continue
+        if is_setting(name, sentence, here, given, known):
+            continue
         if _DIGIT.search(name.text) or _names_another_place(sentence, here, known):
             return name.text
         before = [sounds_of(one) for text in given for one in _before(here, text)]
@@ -64,6 +71,19 @@ def _names_another_place(sentence: str, here: Sequence[str], known: tuple[str, .
     """Tell whether the sentences `here` name a place that `sentence` doesn't: what they say may be of that one."""
     own = {place for name in find_names(sentence, known) for place in name.places}
     return any(not sounds_of(one).places <= own for one in here)
+
+
+def _names_nothing(name: Name, sentence: str) -> bool:
+    """Tell whether a name is but a piece of a common noun, or of a currency: US$."""
+    return sentence.startswith("$", name.span.end) or is_borrowed(name, sentence)
+
+
+def _otherwise(name: Name, sentence: str, spoken: Sequence[Sounds], aliases: Aliases) -> bool:
+    """Tell whether texts carry a name together with the words around it, or without its number."""
+    others = (widened(name, sentence), without_number(name, spoken))
+    return is_made_of_elements(name, sentence, spoken) or any(
+        other != name and carries(other, spoken, aliases) for other in others
+    )
 
 
 @lru_cache(maxsize=256)

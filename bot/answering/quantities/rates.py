@@ -24,7 +24,7 @@ _PEOPLE = {
     "person": ("persons?|people|head|capita", "คน|ราย|หัว|ท่าน"),
     "household": ("households?|famil(?:y|ies)|homes?", "ครัวเรือน|ครอบครัว|หลังคาเรือน"),
 }
-_TIMES = frozenset(("hour", "day", "week", "month", "year"))
+TIMES = frozenset(("hour", "day", "week", "month", "year"))
 _KNOWN = _MEASURES | _PEOPLE
 _ALIKE = {
     word: group[0]
@@ -68,5 +68,5 @@ def differ(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether two amounts are for each of different times, or of different things."""
     return any(
         bool(here) and bool(there) and not here & there
-        for here, there in ((one & _TIMES, other & _TIMES), (one - _TIMES, other - _TIMES))
+        for here, there in ((one & TIMES, other & TIMES), (one - TIMES, other - TIMES))
     )

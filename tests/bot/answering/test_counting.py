@@ -96,3 +96,14 @@ def test_people_may_be_counted_by_what_they_are() -> None:
     given = ["ยกฟ้อง 2 นักข่าว", "จำเลยสัมภาษณ์ชาวบ้าน 14 คน"]
     assert miscounted("ศาลยกฟ้องนักข่าวสองคน", given, none_alike) == ""
     assert miscounted("ศาลยกฟ้องชาวนาสองคน", given, none_alike) == "สองคน"
+
+
+def test_a_headline_that_leaves_the_month_out_makes_no_fee_a_daily_one() -> None:
+    passage = [
+        "เทศบาลเก็บค่าขยะ ครัวเรือนละ 45 บาท",
+        "เทศบาลจะเก็บค่าขยะ ครัวเรือนละ 45 บาทต่อเดือน",
+    ]
+    assert miscounted("Each household pays a waste fee of 45 baht a day.", passage, none_alike)
+    assert not miscounted(
+        "Each household pays a waste fee of 45 baht a month.", passage, none_alike
+    )

@@ -62,3 +62,26 @@ def test_initials_are_read_as_a_word_but_thai_is_no_airline() -> None:
 
 def test_a_month_is_no_body() -> None:
     assert find_bodies("ประชุมวันที่ 3 ก.พ. ที่ผ่านมา") == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("The MPC meets again in August.", "กนง.จะประชุมอีกครั้งในเดือนสิงหาคม"),
+        ("กยท. เลื่อนการสำรวจสวนยาง", "The Rubber Authority of Thailand put off its survey."),
+        ("กรุงเทพมหานครยังไม่ร่วมโครงการ", "Bangkok will not join yet."),
+    ],
+)
+def test_initials_are_those_of_the_body(sentence: str, passage: str) -> None:
+    assert missing(sentence, passage) == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("The MPC meets again in August.", "กกต.จะประชุมอีกครั้งในเดือนสิงหาคม"),
+        ("กฟผ. เลื่อนการสำรวจสวนยาง", "The Rubber Authority of Thailand put off its survey."),
+    ],
+)
+def test_initials_of_another_body_are_missing(sentence: str, passage: str) -> None:
+    assert missing(sentence, passage)
