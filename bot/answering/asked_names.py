@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.answering.names.carrying import Aliases, carries, carries_part, learnt_from
@@ -30,9 +31,22 @@ def unnamed(question: str, texts: Sequence[str]) -> str:
     return next((name.text for name in names if not _stands(name, letters, lines, aliases)), "")
 
 
+def _stands_misspelt(name: str, letters: str) -> bool:
+    """Tell whether a Thai name stands among `letters` but for one letter: people misspell what they ask."""
+    if name.isascii():
+        return False
+    one_wrong = (f"{re.escape(name[:at])}.{re.escape(name[at + 1 :])}" for at in range(len(name)))
+    return any(re.search(pattern, letters) for pattern in one_wrong)
+
+
 def _stands(name: Name, letters: str, lines: Sequence[str], aliases: Aliases) -> bool:
     """Tell whether a name stands among `letters` as it is, or in one of `lines`, which takes longer to tell."""
-    return squeezed(name.parts[-1]) in letters or any(
-        carries(name, [sounds], aliases) or carries_part(name.parts[-1], [sounds], aliases)
-        for sounds in map(sounds_of, lines)
+    last = squeezed(name.parts[-1])
+    return (
+        last in letters
+        or _stands_misspelt(last, letters)
+        or any(
+            carries(name, [sounds], aliases) or carries_part(name.parts[-1], [sounds], aliases)
+            for sounds in map(sounds_of, lines)
+        )
     )

@@ -22,6 +22,7 @@ ARTICLE = (
         "What does Onanong Saengchan say about Thailand?",
         "ใครพบผู้นำเกาหลีเหนือ",
         "พบกันที่่ไหน",  # misspelt, which is no name
+        "อรอนงค์ แสงจันพร์ พูดว่าอะไร",
     ],
 )
 def test_those_whom_an_article_names_are_found(question: str) -> None:
