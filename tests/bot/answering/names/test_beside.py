@@ -13,7 +13,7 @@ from bot.answering.names.sounds import sounds_of
 RACE = "Hiroshi Nakamura of Japan beat Carlos Mendoza and Viktor Melnikov by four seconds."
 FERRY = (
     "เรือเฟอร์รีเกาะพะงันหยุดวิ่ง\n\nนายวีรเดช ทองประเสริฐ ผู้จัดการท่าเรือ กล่าวว่าเครื่องยนต์เสียตั้งแต่เช้า\n\n"
-    "ผู้โดยสาร 240 คนต้องนอนค้างที่ท่า\n\nบริษัทที่สุราษฎร์ธานีจะส่งเรือลำใหม่มาแทน"
+    "ผู้โดยสาร 240 คนต้องนอนค้างที่ท่า\n\nบริษัทของนางรัชนี ศรีสุข ที่สุราษฎร์ธานีจะส่งเรือลำใหม่มาแทน"
 )
 
 
@@ -69,7 +69,9 @@ def test_who_was_named_before_need_not_be_named_again() -> None:
 
 
 def test_who_is_named_only_behind_was_not_known_yet() -> None:
-    assert missing("Passengers from Surat Thani had to stay overnight.", 2) == "Surat Thani"
+    assert (
+        missing("Rachanee Srisuk said 240 passengers had to sleep there.", 2) == "Rachanee Srisuk"
+    )
 
 
 def test_beside_another_place_a_place_must_be_named() -> None:
