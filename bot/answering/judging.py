@@ -11,6 +11,7 @@ from bot.answering.attachment import given_to_another, swapped_amount
 from bot.answering.clauses import comparable
 from bot.answering.contrasted import told_of_the_other
 from bot.answering.counting import miscounted
+from bot.answering.directed import turned_round
 from bot.answering.evidence import Stretch, sentences_of, stretches_of
 from bot.answering.meaning import Meanings, Thresholds
 from bot.answering.names.carrying import Aliases
@@ -173,6 +174,8 @@ class Judge:
             near = _with_amounts(text, texts, self._meanings.to_each(text, texts))
             if name := _swapped(text, given, near, case):
                 yield "turned", Fault("name", f"{where} has {name} and another the other way round")
+        if turned_round(case.sentence, sentences_of(passage), case.aliases, case.known):
+            yield "turned", Fault("name", f"{where} has who does it the other way round")
         begun = ""
         for claim in case.claims:
             if amount := miscounted(claim.text, sentences_of(passage), self._meanings.alike):
