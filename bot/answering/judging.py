@@ -18,6 +18,7 @@ from bot.answering.names.carrying import Aliases
 from bot.answering.names.lacking import absent_name, missing_name
 from bot.answering.nearer import told_of_another
 from bot.answering.opposites import agrees, opposite
+from bot.answering.pairing import given_crosswise
 from bot.answering.polarity import contradicts
 from bot.answering.quantities.carrying import missing_amounts, shared_amounts
 from bot.answering.quantities.dating import missing_dates
@@ -176,6 +177,10 @@ class Judge:
                 yield "turned", Fault("name", f"{where} has {name} and another the other way round")
         if turned_round(case.sentence, sentences_of(passage), case.aliases, case.known):
             yield "turned", Fault("name", f"{where} has who does it the other way round")
+        if amount := given_crosswise(
+            case.sentence, sentences_of(passage), case.aliases, case.known
+        ):
+            yield "turned", Fault("name", f"{where} gives {amount} to the other of two")
         begun = ""
         for claim in case.claims:
             if amount := miscounted(claim.text, sentences_of(passage), self._meanings.alike):
