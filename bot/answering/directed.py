@@ -11,14 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answering.names.carrying import Aliases, carries_part
-from bot.answering.names.finding import find_names
-from bot.answering.names.sounds import sounds_of
-from bot.answering.sharing import content_of
+from bot.answering.names.carrying import Aliases
+from bot.answering.sides import count, names_of, words_of
 from bot.answering.turns import is_thai
 
 CLEARER = 2
-LONG = 4  # characters of a word that stands in a text also as part of others
 REACH = 60  # characters from a verb in which its parties stand
 _PASSIVE = re.compile("(?:ถูก|โดน)(?P<agent>(?:(?!แต่|ก่อน|จน|หลัง|ซึ่ง).){0,40})$")
 _PARTS = re.compile(r"แต่|ก่อน|ขณะที่|ส่วน|ซึ่ง|; |\b(?:but|while|whereas|before|after|when|because)\b")
@@ -126,14 +123,14 @@ def turned_round(
             continue
         same = is_thai(sentence) == is_thai(told[0].agent + told[0].patient)
         sides = ((deed.agent, deed.patient), (deed.patient, deed.agent))
-        ours = [_names(text, other, known) for text, other in sides]
+        ours = [names_of(text, other, known) for text, other in sides]
         if same and not all(ours):
-            ours = [_words(text, other) for text, other in sides]
+            ours = [words_of(text, other) for text, other in sides]
         if not all(ours):
             continue
         for one in told:
             (mine, crossed), (across, theirs) = (
-                [_count(parties, text, same, aliases, known) for text in (one.agent, one.patient)]
+                [count(parties, text, aliases, known) for text in (one.agent, one.patient)]
                 for parties in ours
             )
             if mine + theirs >= crossed + across:
@@ -142,29 +139,3 @@ def turned_round(
             elif crossed and across and crossed + across >= CLEARER * (mine + theirs):
                 return deed.agent.strip()
     return ""
-
-
-def _names(text: str, other: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of the names in `text` that `other` hasn't."""
-    names = [part for name in find_names(text, known) for part in name.telling or name.parts]
-    return tuple(part for part in names if part not in other)
-
-
-def _words(text: str, other: str) -> tuple[str, ...]:
-    """Return the words, but for numbers, of `text` that `other` hasn't."""
-    found = content_of(text.casefold()) - content_of(other.casefold())
-    return tuple(word for word in found if not any(map(str.isdigit, word)))
-
-
-def _count(
-    parties: Sequence[str], text: str, same: bool, aliases: Aliases, known: tuple[str, ...]
-) -> int:
-    """Return how many of the words `parties` a text has, or names between languages."""
-    if same:
-        lower = text.casefold()
-        words = content_of(lower)
-        return sum(
-            one in words or (len(one) >= LONG and one.casefold() in lower) for one in parties
-        )
-    sounds = [sounds_of(text, known)]
-    return sum(carries_part(part, sounds, aliases) for part in parties)

@@ -12,6 +12,7 @@ from bot.answering.clauses import comparable
 from bot.answering.contrasted import told_of_the_other
 from bot.answering.counting import miscounted
 from bot.answering.directed import turned_round
+from bot.answering.doing import done_by_another
 from bot.answering.evidence import Stretch, sentences_of, stretches_of
 from bot.answering.meaning import Meanings, Thresholds
 from bot.answering.names.carrying import Aliases
@@ -175,12 +176,7 @@ class Judge:
             near = _with_amounts(text, texts, self._meanings.to_each(text, texts))
             if name := _swapped(text, given, near, case):
                 yield "turned", Fault("name", f"{where} has {name} and another the other way round")
-        if turned_round(case.sentence, sentences_of(passage), case.aliases, case.known):
-            yield "turned", Fault("name", f"{where} has who does it the other way round")
-        if amount := given_crosswise(
-            case.sentence, sentences_of(passage), case.aliases, case.known
-        ):
-            yield "turned", Fault("name", f"{where} gives {amount} to the other of two")
+        yield from _turned(case, where, passage)
         begun = ""
         for claim in case.claims:
             if amount := miscounted(claim.text, sentences_of(passage), self._meanings.alike):
@@ -207,6 +203,18 @@ class Judge:
                 claim.text, given, case.aliases, case.known
             ) or swapped_amount(claim.text, sentences_of(passage)):
                 yield "attached", Fault("name", f"{where} gives the amount to another than {name}")
+
+
+def _turned(case: Case, where: str, passage: str) -> Iterator[tuple[Sign, Fault]]:
+    """Yield the signs that the whole of a sentence has one party for another of a passage."""
+    said = sentences_of(passage)
+    if turned_round(case.sentence, said, case.aliases, case.known):
+        yield "turned", Fault("name", f"{where} has who does it the other way round")
+    if amount := given_crosswise(case.sentence, said, case.aliases, case.known):
+        yield "turned", Fault("name", f"{where} gives {amount} to the other of two")
+    first = case.claims[0].text if case.claims else case.sentence
+    if name := done_by_another(case.sentence, first, passage, case.aliases, case.known):
+        yield "turned", Fault("name", f"{where} has another than {name} do it")
 
 
 def _swapped(claim: str, given: Sequence[Clause], near: Sequence[float], case: Case) -> str:

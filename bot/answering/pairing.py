@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from bot.answering.names.carrying import Aliases, carries_part
-from bot.answering.names.finding import find_names
-from bot.answering.names.sounds import sounds_of
+from bot.answering.names.carrying import Aliases
 from bot.answering.quantities.amounts import Amount, find_amounts
-from bot.answering.sharing import content_of
+from bot.answering.sides import count, names_of, words_of
 from bot.answering.turns import is_thai
 
 LEAST = 4  # characters of what names a party
@@ -61,7 +59,14 @@ def given_crosswise(
     for ours in pairs_of(sentence):
         for text in given:
             same = is_thai(sentence) == is_thai(text)
-            parties = [_parties(ours.said[at], ours.said[1 - at], same, known) for at in (0, 1)]
+            parties = [
+                (
+                    words_of(ours.said[at], ours.said[1 - at])
+                    if same
+                    else names_of(ours.said[at], ours.said[1 - at], known)
+                )
+                for at in (0, 1)
+            ]
             if not any(parties):
                 continue
             for theirs in pairs_of(text):
@@ -72,28 +77,10 @@ def given_crosswise(
                     said = (theirs.said[1], theirs.said[0])
                 else:
                     continue
-                own = [_count(parties[at], said[at], same, aliases, known) for at in (0, 1)]
-                crossed = [_count(parties[at], said[1 - at], same, aliases, known) for at in (0, 1)]
+                own = [count(parties[at], said[at], aliases, known) for at in (0, 1)]
+                crossed = [count(parties[at], said[1 - at], aliases, known) for at in (0, 1)]
                 alone = sum(map(len, parties)) == 1  # nobody else is named
                 sure = all(crossed) or (alone and any(crossed))
                 if sure and sum(crossed) >= CLEARER * sum(own):
                     return ours.amounts[0].span.of(sentence)
     return ""
-
-
-def _parties(text: str, other: str, same: bool, known: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of `text`, or between languages of its names, that `other` hasn't; no numbers."""
-    if same:
-        found = sorted(content_of(text.casefold()) - content_of(other.casefold()))
-    else:
-        found = [part for name in find_names(text, known) for part in name.telling or name.parts]
-    return tuple(word for word in found if word not in other and not any(map(str.isdigit, word)))
-
-
-def _count(
-    parties: Sequence[str], text: str, same: bool, aliases: Aliases, known: tuple[str, ...]
-) -> int:
-    if same:
-        return len(content_of(text.casefold()).intersection(parties))
-    sounds = [sounds_of(text, known)]
-    return sum(carries_part(part, sounds, aliases) for part in parties)

@@ -1,0 +1,114 @@
+"""Tells whether a Thai text has another party right before what a Thai sentence says of one.
+
+Thai has no space between who acts and the verb: "แพทย์ชนบทเตือนว่าเตียงจะไม่พอ" says who warns, wherever else
+a text speaks of the one that the sentence names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answering.evidence import paragraphs_of
+from bot.answering.names.carrying import Aliases
+from bot.answering.names.finding import THAI_TITLE, is_unknown
+from bot.answering.parties import NOUNS
+from bot.answering.sharing import content_of
+from bot.answering.subjects import Subject, subject_of_claim
+from bot.answering.turns import Head, bare, head_of, is_thai
+from index.words import pieces
+
+WIDEST = 4  # runs between spaces that what is said may stand in
+BEFORE = 3  # runs before it in which a text may still name who it is said of
+LEAST_WORDS = 3
+LEAST_HELD = 0.6  # of what is said
+LEAST_AT_ONCE = 2  # words of it that stand in one run with the party
+_RUN = re.compile(
+    r"(?:(?!ส่วน(?!ใหญ่)|ด้าน(?!หน้า)|ขณะที่|(?<!ตั้ง)แต่(?!ละ|ง)).)(?:(?!ส่วน(?!ใหญ่)|ด้าน(?!หน้า)|ขณะที่|(?<!ตั้ง)แต่(?!ละ|ง))[^ ])*[ ]?|[^ ]+[ ]?"
+)
+_JOINED = re.compile("(?:ทั้งนี้|โดย|และ|ซึ่ง|หลัง|ขณะเดียวกัน)[ ]?")
+_SAME = re.compile("นี้|ดังกล่าว|ตัว|ทุกคน|ทั้ง|ฯ|เขา|เธอ")
+"""Beside a noun it makes it one that was named before."""
+_SEATS = ("อุทยาน", "จังหวัด", "เทศบาล", "อบต", "อบจ", "วัด", "มูลนิธิ")
+_TITLE = re.compile(THAI_TITLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What stands between two spaces of a text, its words, and the party that it begins with."""
+
+    text: str
+    words: frozenset[str]
+    head: Head
+
+
+@lru_cache(maxsize=256)
+def runs_of(passage: str) -> tuple[tuple[Run, ...], ...]:
+    """Return the runs of each Thai paragraph."""
+    found = []
+    for paragraph in paragraphs_of(passage):
+        text = " ".join(paragraph)
+        if is_thai(text):
+            found.append(tuple(_run(match[0]) for match in _RUN.finditer(text)))
+    return tuple(found)
+
+
+def _run(text: str) -> Run:
+    said = bare(text.strip())
+    said = said[joined.end() :] if (joined := _JOINED.match(said)) else said
+    return Run(text, content_of(text.casefold()), head_of(said, True) if said else Head())
+
+
+def done_by_another(
+    sentence: str, claim: str, passage: str, aliases: Aliases, known: tuple[str, ...] = ()
+) -> str:
+    """Return the party that `sentence` begins with, if `passage` has another before what it says of it; else "".
+
+    `claim` is the first of the sentence.
+    """
+    if not is_thai(sentence) or not is_thai(passage):
+        return ""
+    subject = subject_of_claim(claim, passage, known)
+    if subject is None or not _is_party(subject) or (at := sentence.find(subject.text)) < 0:
+        return ""
+    said = content_of(sentence[at + len(subject.text) :].casefold())
+    if len(said) < LEAST_WORDS:
+        return ""
+    best, place = 0.0, None
+    for runs in runs_of(passage):
+        for number, run in enumerate(runs):
+            if said.isdisjoint(run.words):
+                continue
+            words = frozenset().union(*(one.words for one in runs[number : number + WIDEST]))
+            if len(words & said) / len(said) > best:
+                best, place = len(words & said) / len(said), (runs, number)
+    if place is None or best < LEAST_HELD:
+        return ""
+    runs, number = place
+    run = runs[number]
+    if number and runs[number - 1].text.rstrip()[-1:].isdigit():
+        return ""  # it begins with what is counted
+    if len(run.words & said) < LEAST_AT_ONCE or not _is_another(run.head, subject, sentence):
+        return ""
+    around = "".join(one.text for one in runs[max(0, number - BEFORE) : number + WIDEST])
+    return "" if subject.stands_in(around, aliases, known) else subject.text
+
+
+def _is_party(subject: Subject) -> bool:
+    return bool(subject.body or subject.names) or subject.text.startswith(NOUNS)
+
+
+def _is_another(head: Head, subject: Subject, sentence: str) -> bool:
+    """Tell whether a head is a party by itself, of the subject's kind, that `sentence` doesn't name."""
+    if not head.text or head.kind == "bare" or _SAME.search(head.text) or head.text.endswith("."):
+        return False
+    if head.kind == "thing" and not is_unknown(head.text) and not head.text.startswith(_SEATS):
+        return False
+    titled = _TITLE.match(subject.text) or (subject.is_person and " " in subject.text)
+    if (head.kind == "person") != bool(titled):
+        return False
+    if subject.text.endswith(".") and subject.text[0] == head.text.lstrip("เแโไใ")[:1]:
+        return False  # which may be its initial
+    own = content_of(head.text.casefold()) - content_of(sentence.casefold())
+    return bool(own) and "".join(pieces(head.text)[:2]) not in sentence
