@@ -36,11 +36,17 @@ _TITLE = re.compile(THAI_TITLE)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What stands between two spaces of a text, its words, and the party that it begins with."""
+    """What stands between two spaces of a text, and its words."""
 
     text: str
     words: frozenset[str]
-    head: Head
+
+    @property
+    def head(self) -> Head:
+        """The party that it begins with."""
+        said = bare(self.text.strip())
+        said = said[joined.end() :] if (joined := _JOINED.match(said)) else said
+        return head_of(said, True) if said else Head()
 
 
 @lru_cache(maxsize=256)
@@ -50,14 +56,9 @@ def runs_of(passage: str) -> tuple[tuple[Run, ...], ...]:
     for paragraph in paragraphs_of(passage):
         text = " ".join(paragraph)
         if is_thai(text):
-            found.append(tuple(_run(match[0]) for match in _RUN.finditer(text)))
+            runs = [match[0] for match in _RUN.finditer(text)]
+            found.append(tuple(Run(run, content_of(run.casefold())) for run in runs))
     return tuple(found)
-
-
-def _run(text: str) -> Run:
-    said = bare(text.strip())
-    said = said[joined.end() :] if (joined := _JOINED.match(said)) else said
-    return Run(text, content_of(text.casefold()), head_of(said, True) if said else Head())
 
 
 def done_by_another(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.answering.clauses import claims, clauses
 from bot.answering.contrasted import prepare as read_turns
 from bot.answering.denying import content_words
+from bot.answering.doing import runs_of
 from bot.answering.evidence import sentences_of, stretch_of
 from bot.answering.judging import Case, Fault, Judge, Judged, Reason
 from bot.answering.meaning import Meanings, Thresholds
@@ -99,6 +100,7 @@ class Grounding:
                 content_of(sentence)
             dates_of(text)
             read_turns(text, known)
+            runs_of(text)
         spoken = [c for text in passages for c in _clauses_in(text)]
         self._meanings.embed(
             [
