@@ -1,7 +1,7 @@
-"""Tells whether a Thai text has another party right before what a Thai sentence says of one.
+"""Tells whether a text has another party right before what a sentence in its language says of one.
 
 Thai has no space between who acts and the verb: "แพทย์ชนบทเตือนว่าเตียงจะไม่พอ" says who warns, wherever else
-a text speaks of the one that the sentence names.
+a text speaks of the one that the sentence names. English clauses begin with who does it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.answering.names.finding import THAI_TITLE, is_unknown
 from bot.answering.parties import NOUNS
 from bot.answering.sharing import content_of
 from bot.answering.subjects import Subject, subject_of_claim
-from bot.answering.turns import Head, bare, head_of, is_thai
+from bot.answering.turns import Head, bare, head_of, is_thai, turns_of
 from index.words import pieces
 
 WIDEST = 4  # runs between spaces that what is said may stand in
@@ -68,9 +68,11 @@ def done_by_another(
 
     `claim` is the first of the sentence.
     """
-    if not is_thai(sentence) or not is_thai(passage):
+    if is_thai(sentence) != is_thai(passage):
         return ""
     subject = subject_of_claim(claim, passage, known)
+    if not is_thai(sentence):
+        return _done_in_english(sentence, subject, passage, aliases, known)
     if subject is None or not _is_party(subject) or (at := sentence.find(subject.text)) < 0:
         return ""
     said = content_of(sentence[at + len(subject.text) :].casefold())
@@ -93,6 +95,30 @@ def done_by_another(
     if len(run.words & said) < LEAST_AT_ONCE or not _is_another(run.head, subject, sentence):
         return ""
     around = "".join(one.text for one in runs[max(0, number - BEFORE) : number + WIDEST])
+    return "" if subject.stands_in(around, aliases, known) else subject.text
+
+
+def _done_in_english(
+    sentence: str,
+    subject: Subject | None,
+    passage: str,
+    aliases: Aliases,
+    known: tuple[str, ...],
+) -> str:
+    """Return `subject` if a clause that begins with another name has what an English sentence says of it; else ""."""
+    if subject is None or not subject.text[:1].isupper() or subject.text not in passage:
+        return ""
+    said = content_of(sentence[sentence.find(subject.text) + len(subject.text) :].casefold())
+    turns = turns_of(passage)
+    held = [len(content_of(one.text.casefold()) & said) for one in turns]
+    at = held.index(max(held)) if held else 0
+    if len(said) < LEAST_WORDS or held[at] < LEAST_HELD * len(said):
+        return ""
+    head = head_of(turns[at].text, True)
+    words = content_of(head.text.casefold())
+    if head.kind != "name" or not words or words & content_of(sentence.casefold()):
+        return ""
+    around = " ".join(one.text for one in turns[max(0, at - 1) : at + 2])
     return "" if subject.stands_in(around, aliases, known) else subject.text
 
 

@@ -31,3 +31,27 @@ def test_finds_what_another_does(sentence: str) -> None:
 )
 def test_leaves_what_the_party_itself_does_or_what_names_none(sentence: str) -> None:
     assert not done_by_another(sentence, sentence, NEWS, {})
+
+
+ENGLISH = (
+    "Port workers welcome deal\n\n"
+    "The Harbour Authority will open two more gates in March. Talks between the two sides went on for almost six hours at the provincial hall on Monday. "
+    "Northern Lines, the largest carrier, has spent 40 million baht on new cranes and expects no delays."
+)
+
+
+def test_finds_what_another_does_in_an_english_clause() -> None:
+    said = "The Harbour Authority has spent 40 million baht on new cranes and expects no delays."
+    assert done_by_another(said, said, ENGLISH, {})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Northern Lines has spent 40 million baht on new cranes and expects no delays.",
+        "The largest carrier has spent 40 million baht on new cranes and expects no delays.",
+        "The Harbour Authority will open two more gates in March.",
+    ],
+)
+def test_leaves_what_an_english_text_says_of_the_same(said: str) -> None:
+    assert not done_by_another(said, said, ENGLISH, {})
