@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from bot.answering.names.finding import THAI_TITLE, Name, is_unknown
-from bot.answering.names.gazetteer import Place, gazetteer
+from bot.answering.names.gazetteer import Place, gazetteer, province_names
 from bot.answering.names.sounds import Sounds, first_sound, plain, squeezed
 from bot.answering.names.spelling import latin_letters, likeness
 from bot.answering.names.spotting import spelt_as
@@ -101,6 +101,8 @@ def carries(name: Name, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
         return True
     if name.places and not name.text.isascii():
         return False  # of places in Latin letters some are parts of names: บริติช แอร์เวย์ส
+    if any(place.name in province_names() for place in name.places):
+        return any(plain(name.text) in given.latin or _is_written(name, given) for given in sounds)
     if any(squeezed(reading) in given.text for reading in name.readings for given in sounds):
         return True
     if any(_spells(run, given.proper) for run in name.around for given in sounds):
@@ -166,6 +168,11 @@ def _holds_place(place: Place, given: Sounds) -> bool:
     return place in given.places or any(
         seat in given.places for seat in gazetteer().seats_of(place)
     )
+
+
+def _is_written(name: Name, given: Sounds) -> bool:
+    """Tell whether a text has a place of `name` within a longer word: เทศบาลนครขอนแก่น."""
+    return any(form in given.text for place in name.places for form in place.thai)
 
 
 def _sounds(latin: str, given: Sounds) -> bool:
