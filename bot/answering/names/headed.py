@@ -12,7 +12,7 @@ from bot.answering.names.gazetteer import gazetteer
 from bot.answering.names.spelling import likeness
 from index.words import pieces
 
-_ALIKE = {"อ.": "อำเภอ", "ต.": "ตำบล", "จ.": "จังหวัด", "ถ.": "ถนน", "รพ.": "โรงพยาบาล", "ม.": "มหาวิทยาลัย"}  # fmt: skip
+_ALIKE = {"อ.": "อำเภอ", "ต.": "ตำบล", "จ.": "จังหวัด", "ถ.": "ถนน", "รพ.": "โรงพยาบาล", "ม.": "มหาวิทยาลัย", "ที่วัด": "วัด"}  # fmt: skip
 _HEADS = frozenset(
     """อำเภอ ตำบล แขวง เขต อุทยานแห่งชาติ เขื่อน ถนน วัด หาด เกาะ แม่น้ำ จังหวัด ปราสาท ท่าเรือ มหาวิทยาลัย โรงพยาบาล""".split()
 )
