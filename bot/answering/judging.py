@@ -19,6 +19,7 @@ from bot.answering.nearer import told_of_another
 from bot.answering.opposites import agrees, opposite
 from bot.answering.polarity import contradicts
 from bot.answering.quantities.carrying import missing_amounts, shared_amounts
+from bot.answering.quantities.crossed import crossed
 from bot.answering.quantities.dating import missing_dates
 from bot.answering.roles import Clause, clauses_of, with_heads
 from index.language import language_of
@@ -173,6 +174,8 @@ class Judge:
             near = _with_amounts(text, texts, self._meanings.to_each(text, texts))
             if name := _swapped(text, given, near, case):
                 yield "turned", Fault("name", f"{where} has {name} and another the other way round")
+        if amount := crossed(case.sentence, sentences_of(passage)):
+            yield "counted", Fault("number", f"{where} gives {amount} to something else")
         begun = ""
         for claim in case.claims:
             if amount := miscounted(claim.text, sentences_of(passage), self._meanings.alike):
