@@ -68,10 +68,19 @@ def test_thai_name_is_looked_for_in_latin_letters(sentence: str, found: str) -> 
         ("The rate will be paid in Rayong.", "แรงงานในชลบุรีจะได้ค่าจ้างใหม่ระหว่างปีนี้", False),
         ("The rate will be paid in Rayong.", "ลูกจ้างในระยองได้ค่าจ้างใหม่", True),
         ("Khon Kaen buys refuse trucks.", "สภาเทศบาลนครขอนแก่นซื้อรถเก็บขยะ", True),
+        ("Jordan brokered the truce.", "ทหารยังอยู่ตามแนวชายแดน", False),
+        ("Jordan brokered the truce.", "จอร์แดนเป็นคนกลาง", True),
+        ("British Airways flies there.", "สายการบินบริติช แอร์เวย์ส บินไปที่นั่น", True),
+        ("It is at the National Museum Bangkok.", "อยู่ที่พิพิธภัณฑสถานแห่งชาติ พระนคร", True),
     ],
 )
-def test_province_of_thailand_is_not_known_by_its_sound(
+def test_known_place_is_not_known_by_its_sound_alone(
     sentence: str, text: str, is_carried: bool
 ) -> None:
-    name = find_names(sentence)[0]
+    name = next(one for one in find_names(sentence) if one.places)
     assert carries(name, [sounds_of(text)], {}) is is_carried
+
+
+def test_rank_and_the_end_of_a_word_for_lawyer_name_nobody() -> None:
+    assert [one.text for one in find_names("Pol Col Weera denies it.")] == ["Weera"]
+    assert "ความธนากร วงศ์ใหญ่" not in [one.text for one in find_names("ทนายความธนากร วงศ์ใหญ่ ระบุ")]
