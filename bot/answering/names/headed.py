@@ -88,7 +88,7 @@ def _headed_in(tokens: list[str]) -> Iterator[tuple[str, str]]:
         first, second = tokens[at + 1], "".join(tokens[at + 2 : at + 3])
         if first in _FUNCTION or not _THAI.fullmatch(first):
             continue
-        if second in _FUNCTION or not _THAI.fullmatch(second):
+        if second in _FUNCTION or second.startswith("ที่") or not _THAI.fullmatch(second):
             second = ""
         if first in _BEGIN_NAMES:
             if second:
