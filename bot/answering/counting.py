@@ -64,7 +64,11 @@ def miscounted(sentence: str, given: Sequence[str], alike: Alike) -> str:
             (text, one) for text, one in found if is_like(one, amount) and one.worth != amount.worth
         ]
         timed = amount.per & TIMES  # a headline leaves the month of a fee out, not what pays it
-        rated = [one.per for _, one in own if (one.per & TIMES if timed else one.per)]
+        rated = [
+            one.per
+            for _, one in own
+            if (one.per & TIMES if timed else one.per) and (one.unit or not amount.unit)
+        ]
         if rated and all(differ(amount.per, per) for per in rated):
             return amount.span.of(sentence)
         if own and others and _is_of_another(sentence, amount, own, others, alike):

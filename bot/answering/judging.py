@@ -22,6 +22,7 @@ from bot.answering.opposites import agrees, opposite
 from bot.answering.pairing import given_crosswise
 from bot.answering.polarity import contradicts
 from bot.answering.quantities.carrying import missing_amounts, shared_amounts
+from bot.answering.quantities.crossed import crossed
 from bot.answering.quantities.dating import missing_dates
 from bot.answering.roles import Clause, clauses_of, with_heads
 from index.language import language_of
@@ -177,6 +178,8 @@ class Judge:
             if name := _swapped(text, given, near, case):
                 yield "turned", Fault("name", f"{where} has {name} and another the other way round")
         yield from _turned(case, where, passage)
+        if amount := crossed(case.sentence, sentences_of(passage)):
+            yield "counted", Fault("number", f"{where} gives {amount} to something else")
         begun = ""
         for claim in case.claims:
             if amount := miscounted(claim.text, sentences_of(passage), self._meanings.alike):

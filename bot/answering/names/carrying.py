@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from bot.answering.names.finding import THAI_TITLE, Name, is_unknown
-from bot.answering.names.gazetteer import Place, gazetteer
+from bot.answering.names.gazetteer import Place, gazetteer, province_names
 from bot.answering.names.sounds import Sounds, first_sound, plain, squeezed
 from bot.answering.names.spelling import latin_letters, likeness
 from bot.answering.names.spotting import spelt_as
@@ -38,6 +38,7 @@ ALIKE_IN_LETTERS = 0.4  # vowels too, which transcriptions write in many ways
 ALIKE_AS_A_WORD = 0.8
 ALIKE_THAI = 0.85  # of two Thai spellings
 ALIKE_IN_BRACKETS = 0.6
+ALIKE_TO_A_PLACE = 0.5
 SOUNDS_OF_A_NAME = 2.9
 SOUNDS_OF_A_SHORT_NAME = 1.9
 _BRACKETED = re.compile(
@@ -101,6 +102,10 @@ def carries(name: Name, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
         return True
     if name.places and not name.text.isascii():
         return False  # of places in Latin letters some are parts of names: บริติช แอร์เวย์ส
+    if any(place.name in province_names() for place in name.places):
+        return any(plain(name.text) in given.latin or _is_written(name, given) for given in sounds)
+    if name.places and name.places[0].thai and not any(_may_be_place(name, g) for g in sounds):
+        return False
     if any(squeezed(reading) in given.text for reading in name.readings for given in sounds):
         return True
     if any(_spells(run, given.proper) for run in name.around for given in sounds):
@@ -166,6 +171,28 @@ def _holds_place(place: Place, given: Sounds) -> bool:
     return place in given.places or any(
         seat in given.places for seat in gazetteer().seats_of(place)
     )
+
+
+def _may_be_place(name: Name, given: Sounds) -> bool:
+    """Tell whether a text has a place in Latin letters, or a run that sounds so and is written somewhat like it.
+
+    ชายแดน sounds like Jordan, which is จอร์แดน; บริติช of British Airways is like บริเตน.
+    """
+    from difflib import SequenceMatcher
+
+    if _is_written(name, given) or given.latin.issuperset(map(plain, name.text.split())):
+        return True
+    return any(
+        SequenceMatcher(None, run, form).ratio() >= ALIKE_TO_A_PLACE
+        for run in spelt_as(name.text, given.letters, _least_likely(name.text) - LESS_LIKELY)
+        for place in name.places
+        for form in place.thai
+    )
+
+
+def _is_written(name: Name, given: Sounds) -> bool:
+    """Tell whether a text has a place of `name` within a longer word: เทศบาลนครขอนแก่น."""
+    return any(form in given.text for place in name.places for form in place.thai)
 
 
 def _sounds(latin: str, given: Sounds) -> bool:

@@ -19,9 +19,10 @@ _ROMAN = re.compile("X{0,2}(?:IX|IV|V?I{1,3}|V|X)")  # "Rama IV" is รัชก
 _POSSESSIVE = re.compile(r"['’]s?$")
 _THAI = re.compile("[\u0e01-\u0e4e]+")
 _ABBREVIATIONS = frozenset(
-    "GDP CEO MP MPs PM TV AI EV EVs ID VAT AM I A LGBT LGBTQ No St Dr Mr Mrs Ms AD BC BCE CE".split()
+    "GDP CEO MP MPs PM TV AI EV EVs ID VAT AM I A LGBT LGBTQ No St Dr Mr Mrs Ms AD BC BCE CE"
+    " Pol Col Gen Lt Maj Sgt Capt Cpl Pvt Adm".split()
 )
-THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาง(?!ก)|นายแพทย์|แพทย์หญิง|นาย(?!ก)|นพ\.|พญ\.|ดร\.|รศ\.|ผศ\.|ศ\.|พล\.?[ตอทร]?\.?[อทต]\.|พ\.ต\.[อทต]\.|คุณหญิง|ม\.[รล]\.[วล]?\.?)"
+THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาง(?!ก)|นายแพทย์|แพทย์หญิง|(?<!ท)นาย(?!ก)|นพ\.|พญ\.|ดร\.|รศ\.|ผศ\.|ศ\.|พล\.?[ตอทร]?\.?[อทต]\.|พ\.ต\.[อทต]\.|คุณหญิง|ม\.[รล]\.[วล]?\.?)"
 _TITLED = re.compile(
     rf"{THAI_TITLE}[ ]?(?P<first>[\u0e01-\u0e4e]{{2,}})(?:[ ](?P<last>[\u0e01-\u0e4e]{{2,}}))?"
 )

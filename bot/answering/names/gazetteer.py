@@ -91,6 +91,12 @@ def _provinces() -> list[Place]:
     ]
 
 
+@lru_cache(maxsize=1)
+def province_names() -> frozenset[str]:
+    """Return the English names of the provinces of Thailand, whose Thai names have one spelling only."""
+    return frozenset(province.name for province in _provinces())
+
+
 def turned(name: str) -> tuple[str, ...]:
     """Return a name with the ways in which news spells it: initials said as a word, Unesco; Chonburi for Chon Buri."""
     if len(name) >= LEAST_SAID_AS_A_WORD and name.isalpha() and name.isupper() and name != "THAI":

@@ -13,6 +13,7 @@ from bot.answering.names.borrowed import is_borrowed
 from bot.answering.names.carrying import Aliases, carries, carries_part
 from bot.answering.names.elements import is_made_of_elements, widened, without_number
 from bot.answering.names.finding import Name, find_names
+from bot.answering.names.headed import other_than_given
 from bot.answering.names.located import is_setting
 from bot.answering.names.people import missing_person
 from bot.answering.names.placed import missing_place
@@ -96,4 +97,8 @@ def absent_name(sentence: str, given: tuple[str, ...]) -> str:
         if not any(body.stands_in(text) for text in given):
             return span.of(sentence)
     letters = "".join("".join(text.split()) for text in given)
-    return missing_person(sentence, letters) or missing_place(sentence, letters)
+    return (
+        missing_person(sentence, letters)
+        or missing_place(sentence, letters)
+        or other_than_given(sentence, given)
+    )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LONGEST_CHUNK = 3  # Latin letters
-LEFT_OUT = 2  # chunks of Thai letters that a spelling leaves out, one behind the other
+LEFT_OUT = 3  # chunks of Thai letters that a spelling leaves out, one behind the other
 SLACK = 0.05  # for what float32 rounds off
 
 

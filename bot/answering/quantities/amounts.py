@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from bot.answering.quantities.clock import clock_times
@@ -49,6 +50,9 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _COMPOUND = frozenset(("seconds", "months", "length", "mass", "area"))
+_CHANGES = re.compile(
+    r"[ ]*(?:(?:ลด|เพิ่ม|ปรับ|ขยับ|ร่วง)?(?:ลง|ขึ้น)?(?:มา)?(?:เหลือ|เป็น|อยู่ที่)(?:เพียง)?|to)[ ]*"
+)
 _BETWEEN_UNITS = re.compile(r"(?:[ ]|กับ|,? and )*")
 
 
@@ -95,7 +99,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
         if not found or not any(_holds(amount.span, numeral.span) for amount in found[-1:]):
             found.append(_amount(blanked, numeral, folded))
     found.sort(key=lambda amount: amount.span.start)
-    return tuple(_together(blanked, _ranges(blanked, found)))
+    return tuple(_together(blanked, _rated(blanked, _ranges(blanked, found))))
 
 
 def _holds(outer: Span, inner: Span) -> bool:
@@ -178,6 +182,21 @@ def _ranges(text: str, found: list[Amount]) -> list[Amount]:
         between = text[one.span.end : two.span.start]
         if one.unit is None and two.unit and re.fullmatch(r"[ ]*(?:-|to|and|ถึง)[ ]*", between):
             result[at] = replace(one, unit=two.unit)
+    return result
+
+
+def _rated(text: str, found: list[Amount]) -> list[Amount]:
+    """Let both of two amounts of one change be for each of the same: "กิโลกรัมละ 165 บาท เหลือ 98 บาท"."""
+    result = list(found)
+    for at, (one, two) in enumerate(pairwise(found)):
+        if one.unit != two.unit or not one.unit:
+            continue
+        if not _CHANGES.fullmatch(text, one.span.end, two.span.start):
+            continue
+        if one.per and not two.per:
+            result[at + 1] = replace(two, per=one.per)
+        elif two.per and not one.per:
+            result[at] = replace(one, per=two.per)
     return result
 
 

@@ -18,6 +18,15 @@ _MEASURES = {
     "kilometre": ("kilomet(?:re|er)s?|km", "กิโลเมตร|กม"),
     "square metre": ("square met(?:re|er)s?", "ตารางเมตร|ตร\\.ม"),
     "barrel": ("barrels?", "บาร์เรล"),
+    "ounce": ("(?:troy[ ])?ounces?|oz", "ออนซ์"),
+    "gram": ("gram(?:me)?s?", "กรัม"),
+    "kilowatt hour": ("kilowatt[- ]hours?|kwh|units?", "หน่วย"),
+    "bottle": ("bottles?", "ขวด"),
+    "box": ("box(?:es)?", "กล่อง"),
+    "sack": ("sacks?", "กระสอบ"),
+    "egg or fruit": ("eggs?|fruits?", "ฟอง|ลูก|ผล"),
+    "room": ("rooms?", "ห้อง"),
+    "share": ("shares?", "หุ้น"),
 }
 # What is counted one by one has a word of its own for each thing, but people and households.
 _PEOPLE = {
@@ -30,7 +39,7 @@ _ALIKE = {
     word: group[0]
     for group in (
         ("ครั้ง", "เที่ยว", "หน", "รอบ"),
-        ("ฟอง", "ใบ", "ลูก", "ผล"),
+        ("egg or fruit", "ใบ"),
         ("แห่ง", "ที่", "จุด"),
         ("เครื่อง", "ตัว", "คัน", "ลำ"),
     )
@@ -38,7 +47,7 @@ _ALIKE = {
 }
 _THAI = "|".join(f"(?P<{name.replace(' ', '_')}>{thai})" for name, (_, thai) in _KNOWN.items())
 _BEFORE = re.compile(
-    rf"(?:{_THAI}|(?P<thing>เที่ยว|ครั้ง|หน|รอบ|ตัว|ตู้|คัน|ลำ|ใบ|ลูก|ฟอง|ผล|ชิ้น|อัน|แห่ง|จุด|หลัง|เครื่อง|ห้อง|ถุง|กล่อง|ขวด|กระสอบ|เล่ม|ฉบับ|คู่|ชุด|หุ้น|หน่วย|ต้น|แปลง|ที่นั่ง))ๆ?[ ]?ละ[ ]?"
+    rf"(?:{_THAI}|(?P<thing>เที่ยว|ครั้ง|หน|รอบ|ตัว|ตู้|คัน|ลำ|ใบ|ชิ้น|อัน|แห่ง|จุด|หลัง|เครื่อง|ถุง|เล่ม|ฉบับ|คู่|ชุด|ต้น|แปลง|ที่นั่ง))ๆ?[ ]?ละ[ ]?"
     r"(?:กว่า|เกือบ|ราว|ประมาณ|เฉลี่ย|ไม่เกิน|ไม่ต่ำกว่า|มากกว่า|อีก|[ ])*$"
 )
 _AFTER = re.compile(
@@ -57,7 +66,12 @@ _SAME = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month",
 def rates_of(text: str, start: int, end: int) -> frozenset[str]:
     """Return for each of what the amount from `start` to `end` is: person and month of "คนละ 500 บาทต่อเดือน"."""
     before, after = _BEFORE.search(text[max(0, start - 28) : start]), _AFTER.match(text, end)
-    found = [match.lastgroup for match in (before, after) if match and match.lastgroup != "thing"]
+    further = _AFTER.match(text, after.end()) if after else None  # "30 baht a room per month"
+    found = [
+        match.lastgroup
+        for match in (before, after, further)
+        if match and match.lastgroup != "thing"
+    ]
     rates = {_SAME.get(name, name).replace("_", " ") for name in found if name}
     if before and before["thing"]:
         rates.add(_ALIKE.get(before["thing"], before["thing"]))

@@ -79,7 +79,7 @@ _TABLE: tuple[tuple[str, Fraction | int, str], ...] = (
     ("mass", 1000, "kilogram(?:me)?s?;kilos?;kgs?;กิโลกรัม;กก\\.;กิโล"),
     ("mass", 1, "gram(?:me)?s?;g;กรัม"),
     ("mass", Fraction(1, 1000), "milligram(?:me)?s?;mg;มิลลิกรัม;มก\\."),
-    ("mass", Fraction(1, 10**6), "microgram(?:me)?s?;[µμ]g;ไมโครกรัม"),
+    ("mass", Fraction(1, 10**6), "microgram(?:me)?s?;[µμ]g;ไมโครกรัม;มคก\\."),
     ("area", 10**6, "square kilomet(?:re|er)s?;sq\\.? ?km;km²;ตารางกิโลเมตร;ตร\\.กม\\."),
     ("area", 1, "square met(?:re|er)s?;sq\\.? ?m;m²;ตารางเมตร;ตร\\.ม\\."),
     ("area", 1600, "rai;ไร่"),

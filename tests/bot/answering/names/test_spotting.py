@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.answering.names.sounds import sounds_of
@@ -44,6 +44,7 @@ def test_no_name_goes_over_a_number_or_a_latin_word() -> None:
     assert spelt_as("Somchai", sounds_of("สม ชาย").letters, -3.2) != []
 
 
+@example("then", -3.0)
 @given(st.text("aehkinoprstuw", min_size=2, max_size=11), st.floats(-3.8, -2.0))
 def test_every_likely_run_is_found_and_no_other(latin: str, least: float) -> None:
     letters = sounds_of(TEXT).letters
