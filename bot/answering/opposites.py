@@ -23,10 +23,15 @@ ABOUT = 0.3
 LEAST_NEAR = 0.2
 CLEARLY = 0.05
 """How much nearer a clause must be that tells it the other way than one that tells it as the claim does."""
-# News says once whether one pays, must, confesses, is guilty or in time: so where nothing tells the same,
-# a clause that is less near tells it.
-_ONCE = frozenset(("charge", "duty", "admit", "guilt", "intime"))
-FAR = 0.8
+# News says once whether one pays, must, confesses, agrees, is guilty or in time: so where nothing tells the
+# same, a clause that is less near tells it.
+_ONCE = frozenset(
+    """accept admit apologise appoint approve charge comment compensate confirm contain deal demolish dissolve
+    drink duty expel fine guilt harm insure intime jobs legal license lock merge play possible protest refund
+    sign stay sue suspended true uphold valid warn willing withdraw""".split()
+)
+FAR = 1.0
+LEAST_OF_ONCE = 0.05
 # A has won over B when B has lost to A: only a sentence with one of the two words tells which it means.
 _OF_TWO = frozenset(("win",))
 _BEFORE = 40  # characters before a Thai word in which it may be denied
@@ -36,8 +41,8 @@ _NOT_TH = (
     "|อย่า(?!ง)|ไร้|ปราศจาก|ปฏิเสธที่จะ|งด|ห้าม|(?<!ยก)เลิก|เลี่ยงการ|แทนที่จะ)"
 )
 _FILLING_TH = (
-    "(?:ได้|มี|ถูก|ต้อง|เคย|ยอม|ให้|สามารถ|อาจ|จะ|รับ|การ|ใช่|เป็น|ผล|อยู่|ทำ|ควร|คิด|ใคร|ผู้|รายงาน|แผน|ที่|คน|ไทย|ประกาศ|สั่ง|ตัดสินใจ|พร้อม|เตรียม"
-    "|ว่า|พบ|ส่ง|เกิด|ยื่น|แต่อย่างใด|ความ|เหตุ|ใด|ราย| )"
+    "(?:ได้|มี|ถูก|ต้อง|เคย|ยอม|ให้|สามารถ|อาจ|จะ|รับ|การ|ใช่|เป็น|ผล|อยู่|ทำ|ควร|จำเป็น|คิด|ใคร|ผู้|รายงาน|แผน|ที่|คน|ไทย|ประกาศ|สั่ง|ตัดสินใจ|พร้อม|เตรียม"
+    "|ว่า|พบ|ส่ง|เกิด|ยื่น|แต่อย่างใด|ความ|เหตุ|สิ่ง|ใด|ราย| )"
 )
 _DENIED_TH = re.compile(
     f"{_NOT_TH}{_FILLING_TH}{{0,7}}$"
@@ -183,7 +188,7 @@ def opposite(
         same, against = _nearest(one, clauses, nearness)
         enough = least
         if one.what in _ONCE and same < 0 and not one.denied:
-            enough = max(max(nearness, default=0.0) - FAR, LEAST_NEAR)
+            enough = max(max(nearness, default=0.0) - FAR, LEAST_OF_ONCE)
         if against > enough and against > same + CLEARLY:
             return one.word
     return ""
