@@ -23,15 +23,20 @@ ABOUT = 0.3
 LEAST_NEAR = 0.2
 CLEARLY = 0.05
 """How much nearer a clause must be that tells it the other way than one that tells it as the claim does."""
-# News says once whether one pays, must, confesses, agrees, is guilty or in time: so where nothing tells the
-# same, a clause that is less near tells it.
-_ONCE = frozenset(
-    """accept admit apologise appoint approve charge comment compensate confirm contain deal demolish dissolve
-    drink duty expel fine guilt harm insure intime jobs legal license lock merge play possible protest refund
-    sign stay sue suspended true uphold valid warn willing withdraw""".split()
+# News says once whether one pays, must, is guilty or in time: so where nothing tells the same, a clause
+# that is less near tells it.
+_ONCE = frozenset(("charge", "duty", "guilt", "intime"))
+FAR = 0.8
+# And what is done once, or has one outcome, even a clause tells that has hardly a word of the claim.
+_OF_ONE = frozenset(
+    """accept admit apologise appoint approve comment compensate contain deal demolish dissolve drink
+    expel fine harm insure jobs legal license lock merge play possible protest refund sign sue suspended
+    true uphold valid warn willing withdraw""".split()
 )
-FAR = 1.0
-LEAST_OF_ONCE = 0.05
+FARTHER = 1.0
+LEAST_OF_ONE = 0.05
+# แล้ว and ยังไม่ stand in too many Thai sentences for one to be about what another says.
+_IN_ENGLISH = frozenset(("yet",))
 # A has won over B when B has lost to A: only a sentence with one of the two words tells which it means.
 _OF_TWO = frozenset(("win",))
 _BEFORE = 40  # characters before a Thai word in which it may be denied
@@ -41,7 +46,7 @@ _NOT_TH = (
     "|อย่า(?!ง)|ไร้|ปราศจาก|ปฏิเสธที่จะ|งด|ห้าม|(?<!ยก)เลิก|เลี่ยงการ|แทนที่จะ)"
 )
 _FILLING_TH = (
-    "(?:ได้|มี|ถูก|ต้อง|เคย|ยอม|ให้|สามารถ|อาจ|จะ|รับ|การ|ใช่|เป็น|ผล|อยู่|ทำ|ควร|จำเป็น|คิด|ใคร|ผู้|รายงาน|แผน|ที่|คน|ไทย|ประกาศ|สั่ง|ตัดสินใจ|พร้อม|เตรียม"
+    "(?:ได้|มี|ถูก|ต้อง|เคย|ยอม|ให้|สามารถ|อาจ|จะ|รับ|การ|ใช่|เป็น|ผล|อยู่|ทำ|ควร|คิด|ใคร|ผู้|รายงาน|แผน|ที่|คน|ไทย|ประกาศ|สั่ง|ตัดสินใจ|พร้อม|เตรียม"
     "|ว่า|พบ|ส่ง|เกิด|ยื่น|แต่อย่างใด|ความ|เหตุ|สิ่ง|ใด|ราย| )"
 )
 _DENIED_TH = re.compile(
@@ -51,7 +56,7 @@ _DENIED_TH = re.compile(
 )
 _CLOSED_TH = re.compile(r"[^ ]{0,18}?ไม่(?:ได้|สำเร็จ|ทัน|ไหว|ลง)(?= |$|แต่|จึง|และ)")
 _DENIED_EN = re.compile(
-    r"(?:\b(?:not(?! only)|never|cannot|without|hardly|barely|refus\w+ to|declin\w+ to|fail\w* to|unable to|yet to|instead of|rather than)|n[’']t)"
+    r"(?:\b(?:not(?! (?:only|every|all)\b)|never|cannot|without|hardly|barely|refus\w+ to|declin\w+ to|fail\w* to|unable to|yet to|instead of|rather than)|n[’']t)"
     r"(?: (?!(?:and|but|because|which|who|that|so|while|as|until|if|when)\b)[\w’'-]+){0,4} $"
     r"|\b(?:no(?! (?:more|less|fewer|later|one else))|none|nobody|nothing|neither|nor)(?: (?:a|an|of|the|longer|was|were|is|are|has|have|had|been|be|will|would|[a-z]+ly|(?:plans?|intentions?|need|reason|wish|desire) (?:to|of))){0,3} $"
     r"|\b(?:no|nothing|none of the|neither of the) (?:[a-z-]+ ){1,3}(?:will|would|was|were|has|have|had|is|are|can|could)(?: (?:be|been|yet))* $"
@@ -182,13 +187,18 @@ def opposite(
     ours = told(claim)
     least = max(max(nearness, default=0.0) - ABOUT, LEAST_NEAR)
     for one in ours:
+        if one.what in _IN_ENGLISH and _THAI.search(claim):
+            continue
         around = told(sentence or claim) if one.what in _OF_TWO else ours
         if any(other.what == one.what and other.yes != one.yes for other in around):
             continue
         same, against = _nearest(one, clauses, nearness)
         enough = least
-        if one.what in _ONCE and same < 0 and not one.denied:
-            enough = max(max(nearness, default=0.0) - FAR, LEAST_OF_ONCE)
+        if same < 0 and not one.denied:
+            if one.what in _ONCE:
+                enough = max(max(nearness, default=0.0) - FAR, LEAST_NEAR)
+            elif one.what in _OF_ONE:
+                enough = max(max(nearness, default=0.0) - FARTHER, LEAST_OF_ONE)
         if against > enough and against > same + CLEARLY:
             return one.word
     return ""

@@ -13,8 +13,8 @@ from bot.answering.turns import turns_of
 HEAD = 48  # characters of a turn in which a party still heads it
 # What one does or has done to one, and a text tells of nobody else in the turn of that party.
 _OF_A_PARTY = frozenset(
-    """accept admit apologise approve award comment confirm custody drink guilt heal insure join office play
-    possible promise protest release safe sign stay sue support suspended withdraw""".split()
+    """accept apologise approve award comment custody drink guilt heal insure join play
+    possible promise protest release safe sign sue support suspended withdraw""".split()
 )
 
 
