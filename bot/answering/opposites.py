@@ -56,7 +56,7 @@ _DENIED_TH = re.compile(
 )
 _CLOSED_TH = re.compile(r"[^ ]{0,18}?ไม่(?:ได้|สำเร็จ|ทัน|ไหว|ลง)(?= |$|แต่|จึง|และ)")
 _DENIED_EN = re.compile(
-    r"(?:\b(?:not(?! (?:only|every|all)\b)|never|cannot|without|hardly|barely|refus\w+ to|declin\w+ to|fail\w* to|unable to|yet to|instead of|rather than)|n[’']t)"
+    r"(?:\b(?:not(?! only)|never|cannot|without|hardly|barely|refus\w+ to|declin\w+ to|fail\w* to|unable to|yet to|instead of|rather than)|n[’']t)"
     r"(?: (?!(?:and|but|because|which|who|that|so|while|as|until|if|when)\b)[\w’'-]+){0,4} $"
     r"|\b(?:no(?! (?:more|less|fewer|later|one else))|none|nobody|nothing|neither|nor)(?: (?:a|an|of|the|longer|was|were|is|are|has|have|had|been|be|will|would|[a-z]+ly|(?:plans?|intentions?|need|reason|wish|desire) (?:to|of))){0,3} $"
     r"|\b(?:no|nothing|none of the|neither of the) (?:[a-z-]+ ){1,3}(?:will|would|was|were|has|have|had|is|are|can|could)(?: (?:be|been|yet))* $"
@@ -70,6 +70,8 @@ _WISHED_EN = re.compile(
     r"\b(?:demand|urg|want|propos|call(?:s|ed|ing)? (?:for|on)|ask|request|press(?:es|ed|ing)? for)[a-z]*(?: (?!(?:and|but|because|while)\b)[\w’'-]+){0,6} $",
     re.IGNORECASE,
 )
+# "Not every office helps" tells neither way.
+_PARTLY = re.compile(r"\bnot (?:every|all)\b|ไม่(?:ใช่)?ทุก|ไม่ใช่ทั้งหมด", re.IGNORECASE)
 # A Thai clause that only says of what the next one is.
 _TOPIC = re.compile("(?:ด้าน|ในส่วน|ส่วน|สำหรับ|กรณี)(?!หนึ่ง|ใหญ่|น้อย)")
 _THAI = re.compile("[\u0e01-\u0e4e]")
@@ -149,6 +151,8 @@ def told(text: str) -> tuple[Told, ...]:
             continue
         for match in (way.thai if thai else way.english).finditer(text):
             if thai and (_is_across(starts, *match.span()) or _MARK.match(text, match.end())):
+                continue
+            if _PARTLY.search(text, 0, match.start()):
                 continue
             turned = denied(text, match.start(), match.end())
             found.append(

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
+from bot.answering.contrasted import HEAD
 from bot.answering.names.carrying import Aliases
 from bot.answering.opposites import told
 from bot.answering.subjects import Subject, subject_of_claim
 from bot.answering.turns import turns_of
 
-HEAD = 48  # characters of a turn in which a party still heads it
 # What one does or has done to one, and a text tells of nobody else in the turn of that party.
 _OF_A_PARTY = frozenset(
     """accept apologise approve award comment custody drink guilt heal insure join play
@@ -21,8 +21,10 @@ _OF_A_PARTY = frozenset(
 def opposite_of_party(
     claim: str, sentence: str, passage: str, aliases: Aliases, known: tuple[str, ...] = ()
 ) -> str:
-    """Return the word of `claim` that `passage` tells the other way, and not the same, where it is the turn of whom
-    `sentence`, which the claim is part of, begins with; "" if none."""
+    """Return the word of `claim` that `passage` tells only the other way in the turns of its party; "" if none.
+
+    The party is whom `sentence`, which the claim is part of, begins with.
+    """
     within = told(sentence)
     ours = [
         one
