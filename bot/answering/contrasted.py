@@ -13,6 +13,7 @@ from dataclasses import replace
 from bot.answering.names.carrying import Aliases, carries, carries_part
 from bot.answering.names.finding import THAI_TITLE, Name, find_names, is_first_name, is_unknown
 from bot.answering.names.sounds import sounds_of
+from bot.answering.opposites import told as told_in
 from bot.answering.parties import NOUNS
 from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import carries_amount
@@ -191,6 +192,8 @@ def prepare(passage: str, known: tuple[str, ...] = ()) -> None:
         content_of(turn.text.casefold())
         find_amounts(turn.text)
         sounds_of(turn.text[:HEAD], known)
+        for clause in turn.clauses:
+            told_in(clause)
 
 
 def _nearness(turns: Sequence[Turn], clauses: Sequence[str], near: Sequence[float]) -> list[float]:

@@ -19,6 +19,7 @@ from bot.answering.names.carrying import Aliases
 from bot.answering.names.lacking import absent_name, missing_name
 from bot.answering.nearer import told_of_another
 from bot.answering.opposites import agrees, opposite
+from bot.answering.own_turns import opposite_of_party
 from bot.answering.pairing import given_crosswise
 from bot.answering.polarity import contradicts
 from bot.answering.quantities.carrying import missing_amounts, shared_amounts
@@ -191,6 +192,10 @@ class Judge:
                 yield "counted", Fault("number", f"{where} gives {amount} to something else")
             near = _with_amounts(claim.text, texts, alone)
             if word := opposite(claim.text, texts, near, case.sentence):
+                yield "opposite", Fault("polarity", f"{where} says the opposite of {word}")
+            if word := opposite_of_party(
+                claim.text, case.sentence, passage, case.aliases, case.known
+            ):
                 yield "opposite", Fault("polarity", f"{where} says the opposite of {word}")
             if contradicts(
                 claim.text, texts, near, case.language, self._meanings.alike, case.sentence

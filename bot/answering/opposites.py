@@ -23,10 +23,20 @@ ABOUT = 0.3
 LEAST_NEAR = 0.2
 CLEARLY = 0.05
 """How much nearer a clause must be that tells it the other way than one that tells it as the claim does."""
-# News says once whether one pays, must, confesses, is guilty or in time: so where nothing tells the same,
-# a clause that is less near tells it.
-_ONCE = frozenset(("charge", "duty", "admit", "guilt", "intime"))
+# News says once whether one pays, must, is guilty or in time: so where nothing tells the same, a clause
+# that is less near tells it.
+_ONCE = frozenset(("charge", "duty", "guilt", "intime"))
 FAR = 0.8
+# And what is done once, or has one outcome, even a clause tells that has hardly a word of the claim.
+_OF_ONE = frozenset(
+    """accept admit apologise appoint approve comment compensate contain deal demolish dissolve drink
+    expel fine harm insure jobs legal license lock merge play possible protest refund sign sue suspended
+    true uphold valid warn willing withdraw""".split()
+)
+FARTHER = 1.0
+LEAST_OF_ONE = 0.05
+# แล้ว and ยังไม่ stand in too many Thai sentences for one to be about what another says.
+_IN_ENGLISH = frozenset(("yet",))
 # A has won over B when B has lost to A: only a sentence with one of the two words tells which it means.
 _OF_TWO = frozenset(("win",))
 _BEFORE = 40  # characters before a Thai word in which it may be denied
@@ -37,7 +47,7 @@ _NOT_TH = (
 )
 _FILLING_TH = (
     "(?:ได้|มี|ถูก|ต้อง|เคย|ยอม|ให้|สามารถ|อาจ|จะ|รับ|การ|ใช่|เป็น|ผล|อยู่|ทำ|ควร|คิด|ใคร|ผู้|รายงาน|แผน|ที่|คน|ไทย|ประกาศ|สั่ง|ตัดสินใจ|พร้อม|เตรียม"
-    "|ว่า|พบ|ส่ง|เกิด|ยื่น|แต่อย่างใด|ความ|เหตุ|ใด|ราย| )"
+    "|ว่า|พบ|ส่ง|เกิด|ยื่น|แต่อย่างใด|ความ|เหตุ|สิ่ง|ใด|ราย| )"
 )
 _DENIED_TH = re.compile(
     f"{_NOT_TH}{_FILLING_TH}{{0,7}}$"
@@ -60,6 +70,8 @@ _WISHED_EN = re.compile(
     r"\b(?:demand|urg|want|propos|call(?:s|ed|ing)? (?:for|on)|ask|request|press(?:es|ed|ing)? for)[a-z]*(?: (?!(?:and|but|because|while)\b)[\w’'-]+){0,6} $",
     re.IGNORECASE,
 )
+# "Not every office helps" tells neither way.
+_PARTLY = re.compile(r"\bnot (?:every|all)\b|ไม่(?:ใช่)?ทุก|ไม่ใช่ทั้งหมด", re.IGNORECASE)
 # A Thai clause that only says of what the next one is.
 _TOPIC = re.compile("(?:ด้าน|ในส่วน|ส่วน|สำหรับ|กรณี)(?!หนึ่ง|ใหญ่|น้อย)")
 _THAI = re.compile("[\u0e01-\u0e4e]")
@@ -140,6 +152,8 @@ def told(text: str) -> tuple[Told, ...]:
         for match in (way.thai if thai else way.english).finditer(text):
             if thai and (_is_across(starts, *match.span()) or _MARK.match(text, match.end())):
                 continue
+            if _PARTLY.search(text, 0, match.start()):
+                continue
             turned = denied(text, match.start(), match.end())
             found.append(
                 Told(
@@ -177,13 +191,18 @@ def opposite(
     ours = told(claim)
     least = max(max(nearness, default=0.0) - ABOUT, LEAST_NEAR)
     for one in ours:
+        if one.what in _IN_ENGLISH and _THAI.search(claim):
+            continue
         around = told(sentence or claim) if one.what in _OF_TWO else ours
         if any(other.what == one.what and other.yes != one.yes for other in around):
             continue
         same, against = _nearest(one, clauses, nearness)
         enough = least
-        if one.what in _ONCE and same < 0 and not one.denied:
-            enough = max(max(nearness, default=0.0) - FAR, LEAST_NEAR)
+        if same < 0 and not one.denied:
+            if one.what in _ONCE:
+                enough = max(max(nearness, default=0.0) - FAR, LEAST_NEAR)
+            elif one.what in _OF_ONE:
+                enough = max(max(nearness, default=0.0) - FARTHER, LEAST_OF_ONE)
         if against > enough and against > same + CLEARLY:
             return one.word
     return ""

@@ -140,7 +140,9 @@ def _by_words(
         for near, clause in said
     ):
         return True
-    asserted = "" if "ไม่" in MOTION.sub("", claim) or ours else "".join(weighty(pieces(claim)))
+    asserted = (
+        "" if "ไม่" in MOTION.sub("", claim) or ours else "".join(weighty(up_to_soft(pieces(claim))))
+    )
     for at, words in theirs:
         first = words[:2]
         if any(_alike(words, other) for other in beside) or clauses[at] in apart:

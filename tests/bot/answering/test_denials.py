@@ -110,3 +110,8 @@ def test_what_a_sentence_denies_it_doesnt_say() -> None:
     claim, sentence = "บ้านที่แยกขยะจ่าย 20 บาท", "บ้านที่แยกขยะจ่าย 20 บาท ส่วนบ้านที่ไม่แยกขยะจ่าย 60 บาท"
     told, near = ["บ้านไม่แยกขยะจ่าย 60 บาท", "แยกแล้วเหลือ 20 บาท"], [0.8, 0.6]
     assert not contradicts(claim, told, near, "th", alike, sentence)
+
+
+def test_to_stop_and_to_refrain_are_one() -> None:
+    assert not contradicts("อินโดนีเซียหยุดนำเข้าข้าว", ["อินโดนีเซียงดนำเข้าข้าว"], [0.8], "th")
+    assert contradicts("อินโดนีเซียนำเข้าข้าว", ["อินโดนีเซียงดนำเข้าข้าว"], [0.8], "th")

@@ -38,6 +38,20 @@ def ways(text: str) -> set[tuple[str, bool]]:
         ("สมาคมครูเห็นด้วยกับการย้ายโรงเรียน", ["The Teachers' Association criticised the move"]),
         ("All five miners survived the blast.", ["คนงานเหมืองทั้งห้าเสียชีวิตจากแรงระเบิด"]),
         ("The striker was knocked out in the first round.", ["นักเทนนิสผ่านเข้ารอบสองได้"]),
+        ("ผู้ว่าฯ ยืนยันว่าจะปิดตลาด", ["The governor dismissed rumours that the market would go"]),
+        ("The province will cut the flood budget.", ["จังหวัดจะไม่หั่นงบป้องกันน้ำท่วม"]),
+        ("The pilot tested positive for alcohol.", ["ผลตรวจไม่พบแอลกอฮอล์"]),
+        ("The stall owner had no insurance.", ["เจ้าของแผงทำประกันไว้"]),
+        ("The zoo's keeper is still in hospital.", ["คนเลี้ยงช้างออกจากโรงพยาบาลแล้ว"]),
+        ("เพลิงไหม้อาจเป็นสาเหตุ", ["Fire was ruled out as the cause"]),
+        ("The law has already been published.", ["กฎหมายยังไม่ประกาศใช้"]),
+        ("เทศบาลจะเดินรถสายเก่าต่อไป", ["The town will scrap the old bus line"]),
+        ("Firms must start to pay at once.", ["กระทรวงเลื่อนการเก็บออกไปหนึ่งปี"]),
+        ("The widow accepted the apology.", ["ภรรยาผู้ตายไม่รับคำขอโทษ"]),
+        ("บริษัทปฏิเสธที่จะจ่ายค่าซ่อมสะพาน", ["บริษัทยินดีชดใช้ค่าซ่อมสะพาน"]),
+        ("The residents have been told to leave.", ["ชาวบ้านยังไม่ได้รับแจ้งให้ย้าย"]),
+        ("ทีมช่างไม่ขัดข้องกับแบบใหม่", ["ทีมช่างคัดค้านแบบใหม่"]),
+        ("The water met the standard.", ["น้ำไม่ได้มาตรฐาน"]),
     ],
 )
 def test_the_other_way(claim: str, clauses: list[str]) -> None:
@@ -57,6 +71,14 @@ def test_the_other_way(claim: str, clauses: list[str]) -> None:
         ("The broker does not expect investors to leave.", ["ต่างชาติยังลงทุนอยู่"]),
         ("Fee income rose 11%.", ["รายได้ค่าธรรมเนียมโตร้อยละ 11"]),
         ("Nothing harmful was found.", ["ตรวจแล้วไม่พบสารอันตราย"]),
+        ("หมู่บ้านไม่ได้เป็นของจังหวัดอีกต่อไป", ["หมู่บ้านเลิกขึ้นกับจังหวัดแล้ว"]),
+        ("โรงงานแห่งนี้เปิดมาแล้วสองปี", ["โรงงานยังไม่ส่งออก"]),
+        ("Not every office helps with the forms.", ["สำนักงานของเอกชนไม่ช่วยเหลือเรื่องแบบฟอร์ม"]),
+        ("Thirty faced legal action.", ["สามสิบรายถูกดำเนินคดีฐานทำงานผิดกฎหมาย"]),
+        ("พรรคยืนยันว่าจะไม่ถอนตัว", ["พรรคยืนยันไม่ถอนตัว"]),
+        ("The bus overturned on the hill.", ["ศาลพิพากษายืนลงโทษคนขับ"]),
+        ("Profit was up 4%.", ["กำไรเพิ่มร้อยละ 4"]),
+        ("Sales to China fell 2%.", ["Sales to China slipped 2%"]),
     ],
 )
 def test_the_same_way(claim: str, clauses: list[str]) -> None:
@@ -132,3 +154,11 @@ def test_none_of_them_is_a_denial_of_what_they_did() -> None:
 def test_a_vote_of_no_confidence_denies_nothing_of_its_own() -> None:
     claim = "พรรคแกนนำมีคนแตกแถวในการลงมติไม่ไว้วางใจ"
     assert contradicts(claim, ["ส่วนพรรคแกนนำไม่มีใครแตกแถว"], [0.9], "th")
+
+
+def test_what_has_one_outcome_even_a_clause_with_no_word_of_it_tells() -> None:
+    clauses = ["ตำรวจจับกุมหัวหน้าแก๊งที่ท่าเรือ", "ผู้ต้องหารายนี้ภาคเสธ"]
+    assert opposite("The gang leader confessed.", clauses, [0.7, 0.1]) == "confessed"
+    assert not opposite("The gang leader confessed.", [*clauses, "ก่อนรับสารภาพ"], [0.7, 0.1, 0.1])
+    # Prices rise and fall in one text.
+    assert not opposite("Prices rose.", ["ตลาดเปิดใหม่", "ราคาลดลง"], [0.7, 0.1])
