@@ -147,7 +147,7 @@ def _other_in_latin(sentence: str, text: str) -> str:
 
 
 def _institution_elsewhere(sentence: str, text: str) -> str:
-    """Return the "Phrae Hospital" of an English sentence where a Thai text has hospitals of other provinces only."""
+    """Return the "Krabi Hospital" of an English sentence where a Thai text has hospitals of other provinces only."""
     for match in _OF_PROVINCES.finditer(sentence):
         heads, place = _INSTITUTIONS[match["kind"]], gazetteer().in_latin(match["name"])
         if not place or place[-1][1].name not in province_names():
