@@ -36,7 +36,7 @@ def test_either_language_denies_it(claim: str, clause: str) -> None:
         ("The club failed to defend its league title.", "สโมสรป้องแชมป์ลีกได้"),
         ("The harbour intends to sell its cranes.", "ท่าเรือไม่มีแผนขายเครน"),
         ("สภายอมให้เลื่อนการชำระหนี้", "ที่ประชุมไม่อนุมัติให้เลื่อนการชำระหนี้"),
-        ("ผู้มาเยือนยังต้องมีใบอนุญาต", "Visitors may come without a permit"),
+        ("ผู้ป่วยยังต้องนัดล่วงหน้า", "Patients may come without an appointment"),
         ("เรือประมงจมลงกลางอ่าว", "The trawler stayed afloat"),
         ("ตำรวจตามเงินคืนได้ครบถ้วน", "เงินที่ได้คืนยังไม่ครบ"),
         ("Lorries are free to enter the old town.", "ห้ามรถบรรทุกเข้าเมืองเก่า"),
