@@ -29,6 +29,7 @@ _ONCE = frozenset(("charge", "duty", "guilt", "intime"))
 FAR = 0.8
 # Where nobody has died, a text that tells of it says so.
 _OF_NOBODY = frozenset(("alive",))
+_NOBODY = re.compile(r"ไม่มี(?:ผู้|ใคร|คน|ราย)|\b(?:no|nobody|none)\b", re.IGNORECASE)
 # And what is done once, or has one outcome, even a clause tells that has hardly a word of the claim.
 _OF_ONE = frozenset(
     """accept admit apologise appoint approve comment compensate contain deal demolish dissolve drink
@@ -208,7 +209,7 @@ def opposite(
             continue
         same, against = _nearest(one, clauses, nearness)
         enough = least
-        if same < 0 and one.denied and one.what in _OF_NOBODY:
+        if same < 0 and one.denied and one.what in _OF_NOBODY and _NOBODY.search(claim):
             enough = max(max(nearness, default=0.0) - FAR, LEAST_NEAR)
         if same < 0 and not one.denied:
             if one.what in _ONCE:

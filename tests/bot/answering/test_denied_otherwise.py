@@ -52,6 +52,9 @@ def test_where_nobody_died_a_text_says_so() -> None:
     assert opposite("เพลิงไหม้ตลาดเก่าไม่มีผู้เสียชีวิต", clauses, [0.9, 0.4])
     clauses.append("ไม่มีผู้เสียชีวิตในตลาด")
     assert not opposite("เพลิงไหม้ตลาดเก่าไม่มีผู้เสียชีวิต", clauses, [0.9, 0.4, 0.5])
+    # หยุด of a name denies nobody's death.
+    clauses = ["ถึงแก่กรรมที่บ้านเกิด", "สมาคมจ่ายเงินเมื่อสมาชิกเสียชีวิต"]
+    assert not opposite("ลุงหยุดเสียชีวิตที่บ้านเกิด", clauses, [0.7, 0.3])
 
 
 def test_a_denial_that_stands_before_a_time_is_not_of_it() -> None:
