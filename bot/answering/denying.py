@@ -11,7 +11,7 @@ from index.words import FUNCTION_WORDS, pieces
 
 # ไม่ that denies nothing: "a few", "at most", "at least", "not only", "soon".
 _NOT_TH = re.compile(
-    r"ไม่(?!กี่|เกิน|[^ ]{1,8}กว่า|ถึง|เพียง|แต่|นาน|ว่า|ช้า|เห็นด้วย|ก็)|มิ(?:ได้|ใช่|อาจ)|ปราศจาก|ไร้|อย่า(?!ง)|(?<!ข้อ)ห้าม|ปฏิเสธ|ล้มเหลว"
+    r"ไม่(?!กี่|เกิน|[^ ]{1,8}กว่า|ถึง|เพียง|แต่|นาน|ว่า|ช้า|เห็นด้วย|ก็)|มิ(?:ได้|ใช่|อาจ)|ปราศจาก|ไร้|อย่า(?!ง)|(?<!ข้อ)ห้าม|ปฏิเสธ|ล้มเหลว|ตัดประเด็น"
 )
 # ไม่ with the words behind it: "at most", "whether or not", "more than", "not only".
 _NO_DENIAL_TH = re.compile(
@@ -30,7 +30,7 @@ _SOFT_EN = re.compile(
 TURNED_DOWN = re.compile(r"\bturn(?:s|ed)? down\b", re.IGNORECASE)
 _NOT_EN = re.compile(
     r"\b(?:hardly|barely|scarcely|avoid\w*|not(?! (?:only|more|less|fewer|to exceed|exceed))|no(?![ -]confidence|-| (?:more|less|fewer|later) than)|never|none|nobody|nothing|neither|nor|cannot|without"
-    r"|refus(?:ed|es|ing|al|als|e to)|declin(?:ed|es|ing)(?= (?:to|the|an|his|her|their))|reject\w*|den(?:y|ied|ies)|fail(?:s|ed|ing)?|unable)\b|n[’']t\b",
+    r"|refus(?:ed|es|ing|al|als|e to)|declin(?:ed|es|ing)(?= (?:to|the|an|his|her|their))|reject\w*|rul(?:e|es|ed|ing) out|den(?:y|ied|ies)|fail(?:s|ed|ing)?|unable)\b|n[’']t\b",
     re.IGNORECASE,
 )
 WORDS_DENIED = 3  # behind a Thai negation
@@ -49,7 +49,7 @@ _LIGHT = frozenset(
 )
 
 # To leave a thing as it is, said by denying a change of it.
-_UNCHANGED = re.compile(
+UNCHANGED = re.compile(
     r"(?:ยัง)?ไม่(?:ได้|มีการ)?(?:เปลี่ยน(?:แปลง)?|ปรับ(?:เปลี่ยน)?(?!ตัว))"
     r"|\b(?:(?:did|do|does|has|have|had|was|were|is|are)(?: not|n[’']t)|without) (?:been )?(?:chang|alter|adjust)\w*",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ _NOT_THOSE = re.compile(r", not (?:[\w’'-]+ ){0,5}[\w’'-]+(?=[,.;]|$)", re.I
 
 def is_negated(text: str) -> bool:
     """Tell whether a Thai or English text denies something."""
-    text = _NOT_THOSE.sub(" ", _UNCHANGED.sub(" ", text))
+    text = _NOT_THOSE.sub(" ", UNCHANGED.sub(" ", text))
     return bool(
         _NOT_TH.search(text) or _NOT_EN.search(text) or not _AVOIDING.isdisjoint(pieces(text))
     )
@@ -131,7 +131,7 @@ def weighty(tokens: Sequence[str]) -> list[str]:
 def denied_in(text: str) -> list[tuple[str, ...]]:
     if language_of(text) == "th":
         return denied_words(text)
-    said = _NOT_THOSE.sub(" ", _UNCHANGED.sub(" ", text))
+    said = _NOT_THOSE.sub(" ", UNCHANGED.sub(" ", text))
     behind = (_ENDS.split(said[match.end() :], maxsplit=1)[0] for match in _NOT_EN.finditer(said))
     return [words for one in behind if (words := tuple(content_words(one)[:WORDS_DENIED]))]
 

@@ -27,6 +27,9 @@ CLEARLY = 0.05
 # that is less near tells it.
 _ONCE = frozenset(("charge", "duty", "guilt", "intime"))
 FAR = 0.8
+# Where nobody has died, a text that tells of it says so.
+_OF_NOBODY = frozenset(("alive",))
+_NOBODY = re.compile(r"ไม่มี(?:ผู้|ใคร|คน|ราย)|\b(?:no|nobody|none)\b", re.IGNORECASE)
 # And what is done once, or has one outcome, even a clause tells that has hardly a word of the claim.
 _OF_ONE = frozenset(
     """accept admit apologise appoint approve comment compensate contain deal demolish dissolve drink
@@ -39,15 +42,21 @@ LEAST_OF_ONE = 0.05
 _IN_ENGLISH = frozenset(("yet",))
 # A has won over B when B has lost to A: only a sentence with one of the two words tells which it means.
 _OF_TWO = frozenset(("win",))
+# "Not allowed in the first year" denies nothing of which year it is.
+_WHICH = frozenset(("first", "most", "age"))
+_NOT_WHICH = re.compile(
+    r"(?:\b(?:not|never|hardly|no longer)|n[’']t)(?: (?:been|be|to|the|a|its|his|her|their|our|one|of))* $",
+    re.IGNORECASE,
+)
 _BEFORE = 40  # characters before a Thai word in which it may be denied
 
 _NOT_TH = (
     "(?:(?:ยัง|จะ|ก็)?(?:ไม่|มิ)(?!เกิน|ถึง|กี่|น้อยกว่า|ต่ำกว่า|เพียง|แต่|ว่า|ช้า|นาน)"
-    "|อย่า(?!ง)|ไร้|ปราศจาก|ปฏิเสธที่จะ|งด|ห้าม|(?<!ยก)เลิก|เลี่ยงการ|แทนที่จะ)"
+    "|อย่า(?!ง)|ไร้|ปราศจาก|ปฏิเสธ(?:ที่จะ)?(?! |ข้อ)|งด|ห้าม|(?<!ยก)เลิก|เลี่ยงการ|แทนที่จะ)"
 )
 _FILLING_TH = (
     "(?:ได้|มี|ถูก|ต้อง|เคย|ยอม|ให้|สามารถ|อาจ|จะ|รับ|การ|ใช่|เป็น|ผล|อยู่|ทำ|ควร|คิด|ใคร|ผู้|รายงาน|แผน|ที่|คน|ไทย|ประกาศ|สั่ง|ตัดสินใจ|พร้อม|เตรียม"
-    "|ว่า|พบ|ส่ง|เกิด|ยื่น|แต่อย่างใด|ความ|เหตุ|สิ่ง|ใด|ราย| )"
+    "|ว่า|พบ|ส่ง|เกิด|ยื่น|แต่อย่างใด|จ่าย|เรียก|ความ|เหตุ|สิ่ง|ใด|ราย| )"
 )
 _DENIED_TH = re.compile(
     f"{_NOT_TH}{_FILLING_TH}{{0,7}}$"
@@ -76,7 +85,7 @@ _PARTLY = re.compile(r"\bnot (?:every|all)\b|ไม่(?:ใช่)?ทุก|�
 _TOPIC = re.compile("(?:ด้าน|ในส่วน|ส่วน|สำหรับ|กรณี)(?!หนึ่ง|ใหญ่|น้อย)")
 _THAI = re.compile("[\u0e01-\u0e4e]")
 _MARK = re.compile("[ะ-ฺ็-๎]")  # what belongs to the letter before it: ลด isn't in ผลดี
-_KEY = re.compile(r"^\(\?<!.*?\)")  # what may not stand before a word
+_KEY = re.compile(r"^(?:\(\?<!.*?\))+")  # what may not stand before a word
 _BEGINNING = re.compile(r"\b\w\w")
 
 
@@ -155,6 +164,8 @@ def told(text: str) -> tuple[Told, ...]:
             if _PARTLY.search(text, 0, match.start()):
                 continue
             turned = denied(text, match.start(), match.end())
+            if turned and not thai and way.what in _WHICH:
+                turned = bool(_NOT_WHICH.search(text[: match.start()]))
             found.append(
                 Told(
                     way.what,
@@ -198,6 +209,8 @@ def opposite(
             continue
         same, against = _nearest(one, clauses, nearness)
         enough = least
+        if same < 0 and one.denied and one.what in _OF_NOBODY and _NOBODY.search(claim):
+            enough = max(max(nearness, default=0.0) - FAR, LEAST_NEAR)
         if same < 0 and not one.denied:
             if one.what in _ONCE:
                 enough = max(max(nearness, default=0.0) - FAR, LEAST_NEAR)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.answering.denying import (
     MOTION,
     TURNED_DOWN,
+    UNCHANGED,
     content_words,
     denied_in,
     denied_words,
@@ -32,6 +33,11 @@ SAME = 0.6
 SURELY_SAME = 0.7
 CLEARLY = 0.1
 LEAST_OF_ONE = 5  # characters of a word that tells alone what is denied
+
+_NAMED = re.compile(r"(?<=[^\s.?!] )[A-Z][\w’'-]+")
+
+# A thing called by what is done with it: "เวทีรับฟังความเห็น" stands though nobody รับฟัง.
+_THING = re.compile("เวที(?:รับฟัง|แสดง|ชี้แจง)(?:ความคิดเห็น|ความเห็น)?")
 
 # That something costs nothing, with a denial or without.
 _FREE = re.compile(
@@ -60,6 +66,7 @@ def contradicts(
     `alike` compares. A claim that denies nothing goes with the clause that it is nearest to if that fails.
     What the `sentence` denies that a claim is part of, it doesn't say the other way.
     """
+    claim = _THING.sub("เวที", claim)
     if _FREE.search(claim) and any(map(_FREE.search, clauses)):
         return False
     if language == "th" and (told := _by_words(claim, clauses, nearness, sentence)) is not None:
@@ -68,7 +75,12 @@ def contradicts(
     least = max(nearness, default=0.0) - ABOUT
     if is_negated(claim):
         return alike is not None and language == "en" and _is_told(claim, near, alike)
-    if is_soft(claim) or TURNED_DOWN.search(claim) or is_negated(sentence):
+    if (
+        is_soft(claim)
+        or TURNED_DOWN.search(claim)
+        or UNCHANGED.search(claim)
+        or is_negated(sentence)
+    ):
         return False  # another may say it with a denial or without
     against = max(((v, c) for v, c in near if is_negated(c)), default=None)
     if against is None:
@@ -78,7 +90,8 @@ def contradicts(
     if not alike or language_of(against[1]) == language == "th":
         # What the clause denies may be something that the claim leaves out.
         about = {word for words in denied_words(against[1]) for word in words}
-        return is_nearest and any(word in claim for word in about)
+        shared = [word for word in about if word in claim]
+        return is_nearest and (len(shared) > 1 or any(len(word) >= LEAST_OF_ONE for word in shared))
     denying = [clause for value, clause in near if value > least and is_negated(clause)]
     if not denying:
         return False
@@ -92,15 +105,23 @@ def _is_told(claim: str, near: Sequence[tuple[float, str]], alike: Alike) -> boo
     plain = max((one for one in near if one not in denying), default=None)
     if plain is None:
         return False
+    if any(_named_in(claim) & _named_in(clause) - _named_in(plain[1]) for _, clause in denying):
+        return False  # of that very thing another clause denies something
     against = [plain[1], *([max(denying)[1]] if denying else ())]
     told, *denied = _likeness([(claim, clause) for clause in against], alike)
     return told >= SURELY_SAME and told > max(denied, default=0.0) + CLEARLY
 
 
+def _named_in(text: str) -> frozenset[str]:
+    """Return the English names within a text: the words with a capital that don't begin it."""
+    return frozenset(_NAMED.findall(text))
+
+
 def _likeness(pairs: Sequence[tuple[str, str]], alike: Alike) -> list[float]:
     """Return for each pair how much the first two words of what the one denies stand in the other, in whatever language."""
     firsts = [[words[:2] for words in denied_in(denying)] for denying, _ in pairs]
-    others = [content_words(text) for _, text in pairs]
+    # What one is called says nothing that may be denied: "Northgate Builders" hasn't built.
+    others = [content_words(_NAMED.sub(" ", text)) for _, text in pairs]
     ours = list(dict.fromkeys(word for each in firsts for words in each for word in words))
     theirs = list(dict.fromkeys(word for words in others for word in words))
     if not ours or not theirs:
