@@ -60,6 +60,7 @@ _FINAL_YING = re.compile("(?<=[ก-๎])ญ(?![ะ-ูเ-ไ็-๎])")
 _INITIALS = re.compile("[A-Z]{2,6}")
 _TITLE = re.compile(THAI_TITLE)
 _THAI_INITIALS = re.compile(r"(?<![ก-๎])(?:[ก-ฮ]{2,5}\.|(?:[ก-ฮ]\.){2,5})")
+_PLURAL = re.compile("(?<=[A-Z]{2})s$")  # ATMs, which Thai writes as ATM: เอทีเอ็ม
 _ABBREVIATION = re.compile("[A-Z]{1,5}(?:-?[0-9]{1,4})?")
 
 
@@ -146,6 +147,7 @@ def carries_part(part: str, sounds: Sequence[Sounds], aliases: Aliases) -> bool:
 
 def _spelt_out(part: str) -> str:
     """Return an abbreviation as Thai writes it by the names of its letters: F-18 is เอฟ-18; else ""."""
+    part = _PLURAL.sub("", part)
     if not _ABBREVIATION.fullmatch(part):
         return ""
     return "".join(LETTER_NAMES.get(character, character) for character in part)

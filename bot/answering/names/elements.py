@@ -19,7 +19,7 @@ _ELEMENTS: dict[str, tuple[str, ...]] = {
         Dan=ด่าน Din=ดิน Doi=ดอย Don=ดอน Dong=ดง Fa=ฟ้า Hat=หาด Hin=หิน Hua=หัว Huai=ห้วย Kaeng=แก่ง Kaeo=แก้ว Kao=เก่า/เก้า
         Khao=เขา/ขาว Khlong=คลอง Klong=คลอง Khok=โคก Klang=กลาง Ko=เกาะ Koh=เกาะ Krok=กรอก Kut=กุด Laem=แหลม Lam=ลำ
         Lek=เล็ก Luang=หลวง Mae=แม่ Mai=ใหม่/ไม้ Mu=หมู่ Muang=เมือง Mueang=เมือง Na=นา Nakhon=นคร Nam=น้ำ Ngam=งาม
-        Ngoen=เงิน Noen=เนิน Noi=น้อย Non=โนน Nong=หนอง Nuea=เหนือ Pa=ป่า Pak=ปาก Pha=ผา Phai=ไผ่ Pho=โพธิ์/โพ Phra=พระ
+        Ngoen=เงิน Noen=เนิน Noi=น้อย Non=โนน Nong=หนอง Nuea=เหนือ Pa=ป่า Pak=ปาก Pha=ผา Phai=ไผ่ Pho=โพธิ์/โพ/พ่อ Phra=พระ
         Phrai=ไพร Phu=ภู Pong=โป่ง Prao=พร้าว Rai=ไร่ Sa=สระ Sai=ทราย/สาย/ไทร Saen=แสน Sam=สาม San=สัน Si=ศรี/สี่ Sing=สิงห์
         Son=สน Sop=สบ Suan=สวน Sung=สูง Tai=ใต้ Tak=ตาก Tha=ท่า Tham=ถ้ำ Thale=ทะเล Thong=ทอง Thung=ทุ่ง Thap=ทับ Ton=ต้น
         Wang=วัง Wat=วัด Wiang=เวียง Yai=ใหญ่ Yang=ยาง Yao=ยาว""".split()
@@ -62,3 +62,13 @@ def without_number(name: Name, sounds: Sequence[Sounds]) -> Name:
     if not match or not any(match["number"] in given.text for given in sounds):
         return name
     return replace(name, parts=tuple(match["name"].split()))
+
+
+def without_beginning(name: Name, sounds: Sequence[Sounds]) -> Name:
+    """Return "Kuan Wanchai Deeying" of "Pho Kuan Wanchai Deeying" where a text has what it begins with: พ่อกวน."""
+    first, *rest = name.parts
+    if len(rest) < 2 or not any(
+        thai in given.text for thai in _ELEMENTS.get(first, ()) for given in sounds
+    ):
+        return name
+    return replace(name, parts=tuple(rest))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.answering.names.common_words import is_frequent
-from bot.answering.names.gazetteer import gazetteer
+from bot.answering.names.gazetteer import gazetteer, province_names
 from bot.answering.names.spelling import likeness
 from index.words import pieces
 
@@ -31,6 +31,16 @@ _LATIN = re.compile("[A-Z][a-z’'-]+")
 _LATIN_HEADED = re.compile(
     r"(?P<wat>Wat(?: [A-Z][a-z]+){1,3})|(?P<river>(?!The )(?:[A-Z][a-z]+ ){1,2})River\b"
 )
+_INSTITUTIONS = {
+    "Hospital": "โรงพยาบาล|รพ\\.",
+    "Airport": "สนามบิน|ท่าอากาศยาน",
+    "Prison": "เรือนจำ",
+    "University": "มหาวิทยาลัย|ม\\.",
+}
+_OF_PROVINCES = re.compile(
+    rf"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}}) (?:Provincial |International |Central )?(?P<kind>{'|'.join(_INSTITUTIONS)})(?! [A-Z])"
+)
+FAR = 24  # characters behind the word in which its province stands
 _BEFORE_RIVERS = re.compile("แม่น้ำ|ลุ่มน้ำ|ลำน้ำ|น้ำ|คลอง|ห้วย")
 LEAST = 3  # characters of a name
 BEGINNING = 5  # characters of a name that are enough of it
@@ -132,6 +142,19 @@ def _other_in_latin(sentence: str, text: str) -> str:
         if "วัด" not in text if match["wat"] else "แม่น้ำ" not in text:
             continue
         if not any(_begins_with(one, name) for one in behind) and not gazetteer().in_latin(name):
+            return match[0]
+    return _institution_elsewhere(sentence, text)
+
+
+def _institution_elsewhere(sentence: str, text: str) -> str:
+    """Return the "Krabi Hospital" of an English sentence where a Thai text has hospitals of other provinces only."""
+    for match in _OF_PROVINCES.finditer(sentence):
+        heads, place = _INSTITUTIONS[match["kind"]], gazetteer().in_latin(match["name"])
+        if not place or place[-1][1].name not in province_names():
+            continue
+        behind = [text[one.end() : one.end() + FAR] for one in re.finditer(heads, text)]
+        others = [known for one in behind for known in gazetteer().in_thai(one)]
+        if others and not any(form in one for one in behind for form in place[-1][1].thai):
             return match[0]
     return ""
 

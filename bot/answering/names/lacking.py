@@ -11,18 +11,24 @@ from bot.answering.evidence import sentences_of
 from bot.answering.names.bodies import find_bodies
 from bot.answering.names.borrowed import is_borrowed
 from bot.answering.names.carrying import Aliases, carries, carries_part
-from bot.answering.names.elements import is_made_of_elements, widened, without_number
+from bot.answering.names.elements import (
+    is_made_of_elements,
+    widened,
+    without_beginning,
+    without_number,
+)
 from bot.answering.names.finding import Name, find_names
 from bot.answering.names.headed import other_than_given
 from bot.answering.names.located import is_setting
 from bot.answering.names.people import missing_person
 from bot.answering.names.placed import missing_place
-from bot.answering.names.sounds import Sounds, sounds_of
+from bot.answering.names.sounds import Sounds, plain, sounds_of
 
 _OF_HOME = frozenset(
     ("Thai", "Thais", "Thailand", "ไทย", "ประเทศไทย")
 )  # Thai news need not say it of people at home
 
+_GLOSS = re.compile(r"[ก-๎]{0,20} ?\((?P<latin>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,4})\)")
 _DIGIT = re.compile(
     "[0-9๐-๙]"
 )  # M81 is a road among others: a count or a price beside it isn't of all
@@ -81,10 +87,21 @@ def _names_nothing(name: Name, sentence: str) -> bool:
 
 def _otherwise(name: Name, sentence: str, spoken: Sequence[Sounds], aliases: Aliases) -> bool:
     """Tell whether texts carry a name together with the words around it, or without its number."""
-    others = (widened(name, sentence), without_number(name, spoken))
-    return is_made_of_elements(name, sentence, spoken) or any(
-        other != name and carries(other, spoken, aliases) for other in others
+    others = (
+        widened(name, sentence),
+        without_number(name, spoken),
+        without_beginning(name, spoken),
     )
+    if _is_glossed(name, sentence, spoken) or is_made_of_elements(name, sentence, spoken):
+        return True
+    return any(other != name and carries(other, spoken, aliases) for other in others)
+
+
+def _is_glossed(name: Name, sentence: str, spoken: Sequence[Sounds]) -> bool:
+    """Tell whether a sentence gives a Thai name in Latin letters too, in brackets, and texts have those."""
+    gloss = _GLOSS.match(sentence, name.span.end)
+    words = {plain(word) for word in gloss["latin"].split()} if gloss else set()
+    return bool(words) and any(words <= given.latin for given in spoken)
 
 
 @lru_cache(maxsize=256)

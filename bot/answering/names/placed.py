@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from importlib.resources import files
 
 from bot.answering.names.common_words import is_common
 from bot.answering.names.gazetteer import gazetteer
-from index.words import pieces
+from index.words import any_of, pieces
 
 _AREAS = frozenset("อำเภอ ตำบล แขวง เขต หมู่บ้าน บ้าน อุทยานแห่งชาติ เขื่อน ถนน วัด อ. ต. ถ.".split())
 """What Thai places with everyday words in their names have before them."""
@@ -26,6 +28,7 @@ _BEGIN_PLACES = frozenset(
 )
 """Everyday words that many Thai places begin with."""
 _THAI = re.compile("[\u0e01-\u0e4e]{2,}")
+FILE_NAME = "districts.txt"
 LEAST_ALONE = 4  # characters of a word that is enough of a name
 LEAST_OF_THE_REST = 3  # characters behind the head within one word: ธนาคารออมสิน
 BEGINNING = 5
@@ -35,6 +38,10 @@ def missing_place(sentence: str, letters: str) -> str:
     """Return the first such name that `letters`, the Thai passages without spaces, don't have; "" if none."""
     if not _THAI.search(letters):
         return ""  # what a text in Latin letters has of it is told by sound
+    for match in _districts().finditer(sentence):
+        # สีคิ้ว is two everyday words, and a district where that is said before it.
+        if match["name"][: max(BEGINNING, len(match["name"]) - 1)] not in letters:
+            return match[0]
     tokens = [token for token in pieces(sentence) if not token.isspace()]
     for head, first, *rest in zip(tokens, tokens[1:], [*tokens[2:], ""], strict=False):
         second = rest[0]
@@ -53,3 +60,10 @@ def missing_place(sentence: str, letters: str) -> str:
         if not is_common(first) and not gazetteer().in_thai(first):
             return head + name
     return ""
+
+
+@lru_cache(maxsize=1)
+def _districts() -> re.Pattern[str]:
+    text = files(__package__).joinpath(FILE_NAME).read_text(encoding="utf-8")
+    names = (line for line in text.splitlines() if not line.startswith("#"))
+    return re.compile(rf"(?:อำเภอ|(?<![ก-๎.])อ\. ?)(?P<name>{any_of(' '.join(names).split())})")
