@@ -196,7 +196,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | None]], 
         (rf"(?P<month>{_LONG})", _month_date),
         (rf"(?<![a-z])(?P<month>{_EN_MONTH}),?[ ]+(?:of[ ]+)?(?P<year>[0-9]{{4}}){_END}",
          _month_date),
-        (rf"(?<![a-z])(?P<month>(?-i:May|March)|(?!may|mar){_EN_MONTH})(?<![ ]\.)", _month_date),
+        (rf"(?<![a-z])(?P<month>(?-i:May|March)(?![a-z])|(?!may|mar){_EN_MONTH})(?<![ ]\.)", _month_date),
         (rf"(?P<fiscal>ปีงบประมาณ)[ ]*(?:{_ERA}[ ]*)?(?P<year>{_YEAR})", _years),
         (rf"(?:ปี(?:การศึกษา)?[ ]*)?{_ERA}[ ]*(?P<year>[0-9]{{1,4}}){_END}{_UNTIL}", _years),
         (rf"(?<!ต่อ)(?<!ทุก)(?<!ราย)(?<!ชั้น)(?<![0-9])(?<![0-9] )ปี(?:การศึกษา)?[ ]*"

@@ -14,7 +14,8 @@ from bot.answering.parties import Alike, english_nouns
 from bot.answering.quantities.amounts import Amount, find_amounts
 from bot.answering.quantities.carrying import carries_same
 from bot.answering.quantities.counted import counts_another
-from bot.answering.quantities.dating import dates_of
+from bot.answering.quantities.dating import dates_of, meet
+from bot.answering.quantities.kinds import at_another_night, counts_other_things
 from bot.answering.quantities.linked import linked_otherwise
 from bot.answering.quantities.rates import TIMES, differ
 from bot.answering.sharing import content_of
@@ -34,6 +35,8 @@ _COMPARED = re.compile(
 _COUNTED = re.compile(r"[ ](?!(?:in|of|by|to|at|on|from|with|and|for)[ ])(?:[a-z]+[ ])?([a-z]{4,})")
 _IN_ALL = re.compile("(?:รวม|ทั้งหมด|ทั้งสิ้น|จำนวน)[ก-๎]{0,8}[ ]?$")
 """Before a total: what it counts stands before the amounts that it sums up."""
+_NAMED = re.compile(r"(?<=[a-z0-9] )[A-Z]{3,}[ ]$")
+"""Before a number that is part of a name: "Boeing 737 MAX 8"; months and amounts have other letters."""
 _THAI = re.compile("[ก-๎]{2,}")
 _LONG = 3
 MOST_BESIDE = 4
@@ -57,7 +60,7 @@ def miscounted(sentence: str, given: Sequence[str], alike: Alike) -> str:
     """
     found = [(text, one) for text in given for one in find_amounts(text)]
     for amount in find_amounts(sentence):
-        if amount.loose or amount.vague:
+        if amount.loose or amount.vague or _NAMED.search(sentence, 0, amount.span.start):
             continue
         own = [(text, one) for text, one in found if carries_same(amount, one)]
         others = [
@@ -76,6 +79,8 @@ def miscounted(sentence: str, given: Sequence[str], alike: Alike) -> str:
     return (
         counts_another(sentence, given)
         or linked_otherwise(sentence, given)
+        or counts_other_things(sentence, given)
+        or at_another_night(sentence, given)
         or _misdated(sentence, given)
     )
 
@@ -88,14 +93,6 @@ def _misdated(sentence: str, given: Sequence[str]) -> str:
         if own and others and _shares_more(sentence, day, own, others):
             return day.span.of(sentence)
     return ""
-
-
-def meet(one: DateMention, other: DateMention) -> bool:
-    """Tell whether two dates have a day in common; a year that one leaves out is the other's."""
-    if not (one.has_year and other.has_year):
-        other = other.in_year(one.first.year) if not other.has_year else other
-        one = one.in_year(other.first.year) if not one.has_year else one
-    return one.first <= other.last and other.first <= one.last
 
 
 def _measured(amount: Amount) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.counting import is_like, meet
+from bot.answering.counting import is_like
 from bot.answering.quantities.amounts import Amount, find_amounts
 from bot.answering.quantities.carrying import carries_same
 from bot.answering.quantities.counted import thing_of
-from bot.answering.quantities.dating import dates_of
+from bot.answering.quantities.dating import dates_of, meet
 from bot.answering.sharing import content_of
 
 LEAST_AMOUNT = 10
@@ -16,6 +16,9 @@ LEAST_AMOUNT = 10
 FARTHER_AMOUNT = 0.1
 FARTHER_DATE = 0.25
 """How much farther from a claim the clauses with its own amount or date must lie than those with another."""
+
+BEFORE = 16
+"""Characters before an amount that say it is the rest of another."""
 
 LEAST_SAID = 5
 """Words, a day, a month and a year among them, from which on a claim says of what its date is."""
@@ -30,6 +33,8 @@ def told_of_another(claim: str, clauses: Sequence[str], near: Sequence[float]) -
     for amount in said:
         if amount.loose or amount.vague or amount.value < LEAST_AMOUNT:
             continue
+        if "ที่เหลือ" in claim[max(0, amount.span.start - BEFORE) : amount.span.start]:
+            continue  # what is left of a whole stands wherever its other part does
         given = [find_amounts(clause) for clause in clauses]
         thing = thing_of(claim, amount)
         own = [any(carries_same(amount, one) for one in here) for here in given]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from bot.answering.quantities.clock import clock_times
+from bot.answering.quantities.clock import clock_times, race_times
 from bot.answering.quantities.grades import school_grades
 from bot.answering.quantities.numerals import Numeral, find_numerals
 from bot.answering.quantities.periods import PERIODS
@@ -23,6 +23,7 @@ from index.words import word_edges
 Bound = Literal["more", "less"]
 CLOCK = Unit("clock", Fraction(1))
 """Minutes since midnight."""
+SECOND = Unit("seconds", Fraction(1))
 GRADE = Unit("grade", Fraction(1))
 """Years of school."""
 
@@ -86,6 +87,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     hidden += [Span(*match.span()) for match in _FOOTNOTE.finditer(folded)]
     found = [Amount(span, Fraction(minutes), CLOCK) for span, minutes in clock_times(folded)]
     found += [Amount(span, Fraction(grade), GRADE) for span, grade in school_grades(folded)]
+    found += [Amount(span, worth, SECOND) for span, worth in race_times(folded)]
     hidden += [amount.span for amount in found]
     hidden += [Span(*m.span()) for period in PERIODS.values() for m in period.finditer(folded)]
     blanked = _without(folded, hidden)

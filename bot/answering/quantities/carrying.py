@@ -35,6 +35,10 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _ODD = re.compile(r"[ ]?(?:เศษ|กว่า)")
+# A headline leaves baht out: "วงเงิน 1.5 ล้าน", "ปรับ 2 แสน".
+_IN_BAHT = re.compile(
+    r"(?:เงิน|มูลค่า|งบ|ทุ่ม|ค่า|ราคา|กู้|หนี้|ประกัน|ปรับ|รางวัล|เสียหาย|ภาษี|ทุน)[ก-๎]{0,8}[ ]?[0-9][0-9,.]*[ ]?(?:พัน|หมื่น|แสน|ล้าน)(?:ล้าน)?(?!บาท)(?![ ]?[ก-๎]*(?:คน|ไร่|ตัน|ลูกบาศก์|ลิตร|ดอลลาร์|ยูโร|เยน|หยวน))"
+)
 ROUNDED = Fraction(1, 20)
 MINUTES = 30
 BOUNDED = Fraction(1, 10)
@@ -64,6 +68,8 @@ def missing_amounts(sentence: str, texts: Sequence[str]) -> list[str]:
     """
     given = [amount for text in texts for amount in find_amounts(text)]
     measured = {one.unit.dimension for one in given if one.unit}
+    if any(map(_IN_BAHT.search, texts)):
+        measured.add("baht")
     return [
         amount.span.of(sentence).strip()
         for amount in find_amounts(sentence)
@@ -115,6 +121,8 @@ def _missing_words(sentence: str, texts: Sequence[str]) -> list[str]:
     for named, given_in in ((currencies_in, currencies_in), (periods_in, periods_given)):
         said = named(sentence)
         given = {name for text in texts for name in given_in(text)} if said else set()
+        if "baht" in said and any(map(_IN_BAHT.search, texts)):
+            given.add("baht")
         missing += [word for name, word in said.items() if name not in given]
     free = _FREE.search(sentence)
     if free and not any(_FREE.search(text) or _EXEMPT.search(text) for text in texts):

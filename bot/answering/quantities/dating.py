@@ -115,6 +115,14 @@ def spans_of(text: str) -> tuple[DateMention, ...]:
     )
 
 
+def meet(one: DateMention, other: DateMention) -> bool:
+    """Tell whether two dates have a day in common; a year that one leaves out is the other's."""
+    if not (one.has_year and other.has_year):
+        other = other.in_year(one.first.year) if not other.has_year else other
+        one = one.in_year(other.first.year) if not one.has_year else one
+    return one.first <= other.last and other.first <= one.last
+
+
 def _is_span(mention: DateMention) -> bool:
     """Tell whether a date is several days that are no month or months as a whole: "8-22 สิงหาคม"."""
     first, last = mention.first, mention.last

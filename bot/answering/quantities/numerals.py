@@ -87,7 +87,7 @@ _OF_A_PART = (
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
-        ("of", r"(?P<top>[0-9]+|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)[ ]?ใน[ ]?"
+        ("of", r"(?P<top>(?<![0-9.,])[0-9]+|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)[ ]?ใน[ ]?"
                r"(?P<bottom>[0-9]+|(?:ยี่)?สิบ(?:เอ็ด|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)?|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)"
                r"(?![0-9,.]*[0-9]|[ ]?เดือน|[ ]?ปี)"),
         ("share", rf"(?<![a-z])(?P<top>{_ENGLISH_WORD})[ ](?:in|out of)(?:[ ]every)?[ ]"
@@ -106,7 +106,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                    rf"(?P<scale>{_THAI_SCALE}|{_ENGLISH_SCALE})?(?P<ordinal>(?:st|nd|rd|th)(?![a-z]))?"
                    + _AND_A_HALF.format("half")),
         ("english", rf"(?<![a-z-])(?P<words>{_ENGLISH_NUMBER})(?![a-z])" + _AND_A_HALF.format("more")),
-        ("ordinal", rf"(?<![a-z-])(?:(?P<tens>{any_of(_TENS)})-)?(?P<nth>{any_of(_ORDINALS)})(?![a-z])(?!(?<=first)[ -](?:aid|lady|ladies|name|hand|class|stone|glance|sight)(?![a-z]))"),
+        ("ordinal", rf"(?<![a-z-])(?:(?P<tens>{any_of(_TENS)})-)?(?P<nth>{any_of(_ORDINALS)})(?![a-z])(?!(?<=first)[ -](?:aid|lady|ladies|name|hand|class|stone|glance|sight|choice|team|rate|instance)(?![a-z]))"),
         ("times", rf"(?<![a-z])(?P<times>{any_of(_TIMES)})(?![a-z-]|[ ]as[ ]|(?<=le)[ ](?!(?:the|its|that|this|their|his|her|in|to|from|what|since|over|by|last|or|and|on|for|within)[ ])[a-z])"),
         ("half", r"(?<![a-z])half(?![a-z]|-(?!year|hour|day|month|century)[a-z])|(?:ครึ่ง|กึ่ง)(?:หนึ่ง)?"),
         ("thai", rf"(?P<run>{_THAI_WORD}(?:[ ]?{_THAI_WORD})*)"),

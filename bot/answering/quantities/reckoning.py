@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from bot.answering.quantities.amounts import Amount, find_amounts
+from bot.answering.quantities.rates import TIMES
 from bot.answering.quantities.units import RATIO, may_be_same
 from index.date_mentions import DateMention
 
@@ -31,7 +32,8 @@ def follows(
         return False
     written = amount.span.of(sentence)
     if _MULTIPLE.search(written) or _MULTIPLE.match(sentence, amount.span.end):
-        return _is_multiple(amount, given)
+        # "four times a day" is how often, not how much more.
+        return not amount.per & TIMES and _is_multiple(amount, given)
     if _is_time(amount):
         return any(_lasts(amount, one, two) for one, two in combinations(dates, 2)) or any(
             _lasts(amount, one, one) for one in dates if not one.is_day
