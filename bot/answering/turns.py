@@ -28,7 +28,8 @@ LEAST_OF_A_NAME = 3
 OF_AN_OFFICE = 40  # characters of an English office before the name of who holds it
 MOST_OF_A_NOUN = 4  # words
 SWITCHING = (
-    r"ส่วน(?!ใหญ่|หนึ่ง|ราชการ|ลด|แบ่ง|ตัว|เกิน)|ด้าน(?!หน้า|ใน|นอก|หลัง|บน|ล่าง)|ขณะที่|(?<!ตั้ง)แต่(?!ละ|ง)|ฝ่าย"
+    r"ส่วน(?!ใหญ่|หนึ่ง|ราชการ|ลด|แบ่ง|ตัว|เกิน)|ด้าน(?!หน้า|ใน|นอก|หลัง|บน|ล่าง)|ขณะที่|(?<!ตั้ง)แต่(?!ละ|ง)"
+    r"|ฝ่าย(?!ค้าน|ละ|เดียว|ใด|หนึ่ง|นิติ|บริหาร|ตุลาการ|ปกครอง|ความ|ขาย|ผลิต|จัด|บุคคล)"
 )
 VERBAL = frozenset("จะ ไม่ จึง ได้ ที่ ยัง ก็ มี เคย อาจ ต้อง ให้ ถูก ว่า เป็น ของ ใน และ กับ".split())
 _THAI = re.compile("[\u0e01-\u0e4e]")
@@ -48,6 +49,11 @@ _BEGINS = re.compile(
 _BESIDE = re.compile("(?:พร้อมด้วย|ร่วมกับ|กับ|แก่|ของ|จาก|ให้)[ ]*$")
 _CAPITALISED = re.compile(
     r"(?:(?:[Tt]he|[Oo]nly|Prof|Dr|Mr|Ms|Mrs)\.? )*(?:[a-z-]+ ){0,3}?((?:[A-Z][\w.’'-]*(?: of)? ?)+)"
+)
+_NO_NAMES = frozenset("The Its His Her Their This That These Those They She".split())
+# Whose head names who holds it between commas: "The union's leader, Malee Sangsuwan, said".
+_HOLDER = re.compile(
+    r"(?:(?:Its|His|Her|Their|[\w’'. -]{2,40}['’]s|The)(?: [\w-]+){1,6}), (?:(?:[A-Z][a-z]{1,3})\.? )*"
 )
 _TITLE = re.compile(rf"{THAI_TITLE}[ ]?")
 _ENGLISH_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Lt)\.? $")
@@ -101,12 +107,19 @@ def turns_of(passage: str) -> tuple[Turn, ...]:
                 # What stands behind a person alone is the office: "ส่วนนายธนา ใจดี / ประธานสภา".
                 named = len(last) == 1 and bool(_TITLED_ALONE.fullmatch(last[0]))
                 named |= bool(last) and clause.startswith(NOUNS) and _ends_with_a_name(last[-1])
-                if begins or marked or not thai or (begins_with_a_party(clause) and not named):
+                new = begins or marked or not thai or (begins_with_a_party(clause) and not named)
+                if new and (begins or not _is_quoting(last)):
                     found.append(([clause], marked))
                 else:
                     last.append(clause)
                 begins = False
     return tuple(Turn(tuple(said), marked) for said, marked in found)
+
+
+def _is_quoting(said: Sequence[str]) -> bool:
+    """Tell whether a quotation is open at the end of `said`: who speaks in it goes on."""
+    text = " ".join(said)
+    return text.count("“") > text.count("”")
 
 
 def _ends_with_a_name(clause: str) -> bool:
@@ -124,9 +137,8 @@ def head_of(text: str, marked: bool) -> Head:
         if person := _person_at(text):
             return Head("person", person)
         match = _CAPITALISED.match(text)
-        return (
-            Head("name", match[1].strip()) if match and len(match[1]) > LEAST_OF_A_NAME else Head()
-        )
+        named = match[1].strip() if match and len(match[1]) > LEAST_OF_A_NAME else ""
+        return Head("name", named) if named and named not in _NO_NAMES else Head()
     text = text[_JOINED.match(text).end() :]  # type: ignore[union-attr]
     if abbreviated := _ABBREVIATED.match(text):
         return Head("name", abbreviated[0])
@@ -169,7 +181,8 @@ def _person_at(text: str) -> str:
     if len(name.parts) < len(("first", "last")) and not _ENGLISH_TITLE.search(before):
         return ""
     spoken = _SPEAKS.match(text, name.span.end)
-    return name.text if spoken and "," not in before else ""
+    alone = "," not in before or _HOLDER.fullmatch(before)
+    return name.text if spoken and alone else ""
 
 
 def _first_name_of(text: str) -> str:
