@@ -27,6 +27,18 @@ JOINTS = (
     "ทั้งยัง",
 )
 """Words that join clauses."""
+_NO_JOINTS = (
+    "ส่วนใหญ่",
+    "ส่วนหนึ่ง",
+    "ส่วนตัว",
+    "ส่วนราชการ",
+    "ส่วนลด",
+    "ส่วนแบ่ง",
+    "ส่วนเกิน",
+    "แต่งตั้ง",
+    "แต่ละ",
+    "หลังคา",
+)
 LEAST_OF_A_CLAUSE = 12
 LEAST_BEFORE_A_JOINT = 8  # with a space between
 LEAST_BEFORE_A_SPACE = 24
@@ -36,8 +48,8 @@ LEAST_TO_COMPARE_ACROSS = 32
 """The same for a text in another language, which has no words in common with it and isn't cut as finely."""
 _DENIES = re.compile("ไม่|มิ|ยังไม่")
 _YEAR = re.compile("(?<![0-9,.])(?:[12][0-9]{3})$")
-_COUNTED = re.compile(r"[0-9๐-๙] ?$")
-"""Behind a number หลัง is what houses are counted in."""
+_COUNTED = re.compile(r"[0-9๐-๙] ?$|ครึ่งปี$")
+"""Behind a number หลัง is what houses are counted in, behind half a year it is the second one."""
 _OFFICE = "ประธานาธิบดี|รัฐมนตรี|ผู้ว่าราชการ|ผู้ว่าการ|โค้ช|โฆษก|เลขาธิการ|ผู้อำนวยการ|ผู้นำ"
 _TITLE = re.compile(rf"(?:{_OFFICE})[^ ]{{0,24}}$")
 _FIRST_NAME = re.compile(rf"(?:^|[ ก-๎])(?:{THAI_TITLE}|โค้ช)[\u0e01-\u0e4e]{{2,12}}$")
@@ -102,6 +114,7 @@ def clauses(text: str) -> tuple[str, ...]:
         position += len(token)
         joined = (
             token.startswith(JOINTS)
+            and not token.startswith(_NO_JOINTS)
             and not (token == "หลัง" and _COUNTED.search(current))
             and length
             >= (LEAST_BEFORE_A_JOINT if at and tokens[at - 1].isspace() else LEAST_OF_A_CLAUSE)

@@ -19,18 +19,20 @@ from bot.answering.quantities.amounts import find_amounts
 from bot.answering.quantities.carrying import carries_amount
 from bot.answering.sharing import content_of
 from bot.answering.subjects import LEAST_OF_A_PARTY, Subject, subject_of_claim
-from bot.answering.turns import Head, Turn, head_before, is_thai, turns_of
+from bot.answering.turns import Head, Turn, head_before, head_of, is_thai, turns_of
 from index.words import pieces
 
 NEARER = 0.3
 """How much more of what is said the other's turn must have than any of the party's own."""
 FAR_NEARER = 0.5  # where neither turn is set against others
 ALL = 1.0  # where a text tells nothing of it of a person
+OF_ALL = 1.4  # what a turn has that tells all of it, in other words
 OF_MEANING = 0.7  # in one language, where words tell more
 LEAST_SAID = 8
 HEAD = 48  # characters of a turn in which a party still heads it
 _THAT = re.compile("(?<!ผู้)ว่า(?!การ|ราช|จ้าง|ง|ด้วย)[ ]*")
 _BODIES = ("บริษัท", "ธนาคาร", "พรรค", "สมาคม", "มูลนิธิ", "มหาวิทยาลัย", "สโมสร", "สายการบิน")
+_KINDS = (*_BODIES, "กระทรวง", "กรม", "สหภาพ", "สภา", "เทศบาล", "โรงพยาบาล", "โรงเรียน", "ทีม")
 _TITLE = re.compile(THAI_TITLE)
 _SPEAKS = re.compile("กล่าว|เปิดเผย|ระบุ|แถลง|ชี้แจง|ยืนยัน|เผยว่า|รายงาน|บอกว่า|เล่าว่า|เห็นว่า|ย้ำ")
 _SAID = re.compile(
@@ -79,7 +81,8 @@ def _told(
         return ""
     turns = turns_of(passage)
     full = not subject.body and len(subject.names) == 1 and " " in subject.names[0].text
-    if not (subject.is_person or full) and not any(turn.marked for turn in turns):
+    one_of_a_kind = bool(subject.body) or subject.text.startswith(NOUNS)
+    if not (subject.is_person or full or one_of_a_kind) and not any(t.marked for t in turns):
         return ""
     own = [
         any(subject.stands_in(clause, aliases, known) for clause in turn.clauses) for turn in turns
@@ -105,7 +108,12 @@ def _told(
     contrast = _is_contrast(best, turns, heads)
     if own[best] or told[best] < nearest + (NEARER if contrast else FAR_NEARER):
         return ""
-    if full and is_thai(passage) and told[best] >= nearest + ALL and not any(own[:best][-1:]):
+    if (
+        full
+        and is_thai(passage)
+        and told[best] >= nearest + ALL
+        and (not any(own[:best][-1:]) or _begins_with_another(turns[best]))
+    ):
         return subject.text  # who is named in full only elsewhere, whoever it is said of
     turn = turns[best]
     like = pieces(subject.text) if same and is_thai(subject.text) else ()
@@ -113,7 +121,10 @@ def _told(
         like = ()
     at = _place_of(subject.said, turn, turns)
     head, between = head_before(turn, at, like)
-    if not _is_another(head, subject, contrast, _beside(best, turns, heads)):
+    alike = _are_alike(head, subject) or (
+        not same and _is_clear(head, subject, told, best, nearest)
+    )
+    if not _is_another(head, subject, contrast, _beside(best, turns, heads)) and not alike:
         return ""
     listed = head.kind == "person" and _TITLE.search(turn.text, 0, at - len(between))
     if listed and not turn.marked:
@@ -128,6 +139,13 @@ def _told(
     if together and (head.kind == "noun" or not known_by_name):
         return ""
     return subject.text
+
+
+def _begins_with_another(turn: Turn) -> bool:
+    """Tell whether a turn that is set against others begins with a party: "อย่างไรก็ตาม กลุ่มรักป่าน่าน"."""
+    head = head_of(turn.text, False)
+    body = head.kind == "noun" and head.text.startswith((*_KINDS, "กลุ่ม", "เครือข่าย", "ชมรม"))
+    return turn.marked and (body or head.kind in ("person", "name"))
 
 
 def _is_contrast(at: int, turns: Sequence[Turn], heads: Sequence[bool]) -> bool:
@@ -158,6 +176,24 @@ def _is_another(head: Head, subject: Subject, contrast: bool, beside: bool) -> b
         return head.kind == "person" or (contrast and named)
     is_party = bool(subject.names or subject.body) or subject.text.startswith(NOUNS)
     return contrast and (beside or is_party)
+
+
+def _are_alike(head: Head, subject: Subject) -> bool:
+    """Tell whether two parties are of one kind, so that one isn't the other: พรรคแรงงานใหม่, พรรคชาวนา."""
+    kinds = [
+        next((noun for noun in _KINDS if text.startswith(noun)), "")
+        for text in (head.text, subject.text)
+    ]
+    return head.kind in ("name", "noun") and kinds[0] == kinds[1] != ""
+
+
+def _is_clear(
+    head: Head, subject: Subject, told: Sequence[float], best: int, nearest: float
+) -> bool:
+    """Tell whether an English turn of another that is named tells all of what is said of a body."""
+    named = head.kind == "name" and " " in head.text and head.text.isascii()
+    named = named and "’" not in head.text and "'" not in head.text
+    return bool(subject.body) and named and told[best] >= max(nearest + ALL, OF_ALL)
 
 
 def _is_unusual(head: Head) -> bool:

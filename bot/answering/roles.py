@@ -14,7 +14,7 @@ from bot.answering.parties import NOUNS
 
 JOINING = frozenset("แต่ ส่วน ขณะที่ และ โดย ด้าน ทั้งนี้ ซึ่ง เพราะ ว่า ก่อนที่ ต่อมา".split())
 BEGINNING = 8  # characters of a clause in which a name still begins it
-_JOINED = re.compile("(?:ส่วน|ด้าน|ขณะที่|แต่|และ|โดย|ซึ่ง)[ ]*")
+_JOINED = re.compile("(?:ส่วน|ด้าน|ขณะที่|แต่|และ|โดย|ซึ่ง(?!มี))[ ]*")
 REACH = 40  # characters behind the first name of a clause that may still name the same: "(To Lam)"
 _PREPOSITION = re.compile(
     r"(?:\b(?:in|at|on|from|to|of|for|by|with|near|under|inside|outside|during|after|before|since|against|around|than)(?: the)?"

@@ -65,7 +65,12 @@ def subject_of_claim(claim: str, passage: str, known: tuple[str, ...]) -> Subjec
     names, bodies = find_names(claim, known), find_bodies(claim)
     if is_thai(claim) == is_thai(passage):
         party = _run_in(tokens[first:], passage)
-        if party in BOUND and len(tokens) > first + 1:
+        titled = _TITLE.match(claim, start)
+        if titled and names and titled.end() <= names[0].span.start <= titled.end() + 1:
+            # A text may spell out a title that a claim shortens: "น.ส." is "นางสาว".
+            name = names[0]
+            party = claim[start : name.span.end] if name.text in passage else party
+        elif party in BOUND and len(tokens) > first + 1:
             # What "the Liberal Party" is a text may call "the Liberals".
             start += len(party)
             party = _run_in(tokens[first + 1 :], passage)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answering.acting import opening
+from bot.answering.acting import opening, tagged
 from bot.answering.clauses import clauses
 from bot.answering.evidence import paragraphs_of
 from bot.answering.names.finding import (
@@ -25,10 +25,12 @@ Kind = str
 
 NEAR_ITS_BEGINNING = 12  # characters before a name that still begins a stretch
 LEAST_OF_A_NAME = 3
+MOST_OF_A_PARTY = 60  # characters
 OF_AN_OFFICE = 40  # characters of an English office before the name of who holds it
 MOST_OF_A_NOUN = 4  # words
 SWITCHING = (
-    r"ส่วน(?!ใหญ่|หนึ่ง|ราชการ|ลด|แบ่ง|ตัว|เกิน)|ด้าน(?!หน้า|ใน|นอก|หลัง|บน|ล่าง)|ขณะที่|(?<!ตั้ง)แต่(?!ละ|ง)|ฝ่าย"
+    r"ส่วน(?!ใหญ่|หนึ่ง|ราชการ|ลด|แบ่ง|ตัว|เกิน)|ด้าน(?!หน้า|ใน|นอก|หลัง|บน|ล่าง)|ขณะที่|(?<!ตั้ง)แต่(?!ละ|ง)"
+    r"|อย่างไรก็(?:ตาม|ดี)|ฝ่าย(?!ค้าน|ละ|เดียว|ใด|หนึ่ง|นิติ|บริหาร|ตุลาการ|ปกครอง|ความ|ขาย|ผลิต|จัด|บุคคล)"
 )
 VERBAL = frozenset("จะ ไม่ จึง ได้ ที่ ยัง ก็ มี เคย อาจ ต้อง ให้ ถูก ว่า เป็น ของ ใน และ กับ".split())
 _THAI = re.compile("[\u0e01-\u0e4e]")
@@ -49,10 +51,15 @@ _BESIDE = re.compile("(?:พร้อมด้วย|ร่วมกับ|ก�
 _CAPITALISED = re.compile(
     r"(?:(?:[Tt]he|[Oo]nly|Prof|Dr|Mr|Ms|Mrs)\.? )*(?:[a-z-]+ ){0,3}?((?:[A-Z][\w.’'-]*(?: of)? ?)+)"
 )
+_NO_NAMES = frozenset("The Its His Her Their This That These Those They She".split())
+# Whose head names who holds it between commas: "The union's leader, Malee Sangsuwan, said".
+_HOLDER = re.compile(
+    r"(?:(?:Its|His|Her|Their|[\w’'. -]{2,40}['’]s|The)(?: [\w-]+){1,6}), (?:(?:[A-Z][a-z]{1,3})\.? )*"
+)
 _TITLE = re.compile(rf"{THAI_TITLE}[ ]?")
 _ENGLISH_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Lt)\.? $")
 _SPEAKS = re.compile(
-    r"(?:,[^,]{1,80},)? (?:said|says|told|warned|insisted|added|denied|admitted|accused|urged|called|wants?|has|had|was|will|would|is|[a-z]+ed)\b"
+    r"(?:,(?:[^,]{1,80},)?)? (?:said|says|told|warned|insisted|added|denied|admitted|accused|urged|called|wants?|has|had|was|will|would|is|[a-z]+ed)\b"
 )
 _DATELINE = re.compile(r"[ ]?[-–]")
 
@@ -100,13 +107,31 @@ def turns_of(passage: str) -> tuple[Turn, ...]:
                 last = [] if begins else found[-1][0]
                 # What stands behind a person alone is the office: "ส่วนนายธนา ใจดี / ประธานสภา".
                 named = len(last) == 1 and bool(_TITLED_ALONE.fullmatch(last[0]))
+                named |= _is_party_alone(last)
                 named |= bool(last) and clause.startswith(NOUNS) and _ends_with_a_name(last[-1])
-                if begins or marked or not thai or (begins_with_a_party(clause) and not named):
+                new = begins or marked or not thai or (begins_with_a_party(clause) and not named)
+                if new and (begins or not _is_quoting(last)):
                     found.append(([clause], marked))
                 else:
                     last.append(clause)
                 begins = False
     return tuple(Turn(tuple(said), marked) for said, marked in found)
+
+
+def _is_party_alone(said: Sequence[str]) -> bool:
+    """Tell whether a turn so far only says who is set against others: "ด้านบริษัทไทยทอง / เจ้าของโรงงาน"."""
+    if len(said) != 1 or not (mark := _MARK.match(said[0])) or len(said[0]) > MOST_OF_A_PARTY:
+        return False
+    text = said[0][mark.end() :]
+    head = head_of(text, True) if re.match(f"{THAI_TITLE}|{'|'.join(NOUNS)}", text) else Head()
+    rest = text[len(head.text) :]
+    return bool(head.text) and all(tag not in ("VERB", "AUX") for _, tag in tagged(rest))
+
+
+def _is_quoting(said: Sequence[str]) -> bool:
+    """Tell whether a quotation is open at the end of `said`: who speaks in it goes on."""
+    text = " ".join(said)
+    return text.count("“") > text.count("”")
 
 
 def _ends_with_a_name(clause: str) -> bool:
@@ -124,9 +149,8 @@ def head_of(text: str, marked: bool) -> Head:
         if person := _person_at(text):
             return Head("person", person)
         match = _CAPITALISED.match(text)
-        return (
-            Head("name", match[1].strip()) if match and len(match[1]) > LEAST_OF_A_NAME else Head()
-        )
+        named = match[1].strip() if match and len(match[1]) > LEAST_OF_A_NAME else ""
+        return Head("name", named) if named and named not in _NO_NAMES else Head()
     text = text[_JOINED.match(text).end() :]  # type: ignore[union-attr]
     if abbreviated := _ABBREVIATED.match(text):
         return Head("name", abbreviated[0])
@@ -169,7 +193,8 @@ def _person_at(text: str) -> str:
     if len(name.parts) < len(("first", "last")) and not _ENGLISH_TITLE.search(before):
         return ""
     spoken = _SPEAKS.match(text, name.span.end)
-    return name.text if spoken and "," not in before else ""
+    alone = "," not in before or _HOLDER.fullmatch(before)
+    return name.text if spoken and alone else ""
 
 
 def _first_name_of(text: str) -> str:

@@ -22,7 +22,9 @@ _ABBREVIATIONS = frozenset(
     "GDP CEO MP MPs PM TV AI EV EVs ID VAT AM I A LGBT LGBTQ No St Dr Mr Mrs Ms AD BC BCE CE"
     " Pol Col Gen Lt Maj Sgt Capt Cpl Pvt Adm".split()
 )
-THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาง(?!ก)|นายแพทย์|แพทย์หญิง|(?<!ท)นาย(?!ก)|นพ\.|พญ\.|ดร\.|รศ\.|ผศ\.|ศ\.|พล\.?[ตอทร]?\.?[อทต]\.|พ\.ต\.[อทต]\.|คุณหญิง|ม\.[รล]\.[วล]?\.?)"
+# "นายกเทศมนตรี" is an office, "นายกิตติ" and "นายกมล" are people.
+_NOT_A_NAME = "ก(?!ิ|ี|ุ|ู|ฤ|ั(?!บ)|า(?!ร)|มล|นก|วี|วิน|รณ์)"
+THAI_TITLE = rf"(?:นางสาว|น\.ส\.|นาง(?!{_NOT_A_NAME})|นายแพทย์|แพทย์หญิง|(?<!ท)นาย(?!{_NOT_A_NAME})|นพ\.|พญ\.|ดร\.|รศ\.|ผศ\.|ศ\.|พล\.?[ตอทร]?\.?[อทต]\.|พ\.ต\.[อทต]\.|คุณหญิง|ม\.[รล]\.[วล]?\.?)"
 _TITLED = re.compile(
     rf"{THAI_TITLE}[ ]?(?P<first>[\u0e01-\u0e4e]{{2,}})(?:[ ](?P<last>[\u0e01-\u0e4e]{{2,}}))?"
 )

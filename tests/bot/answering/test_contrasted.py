@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.contrasted import told_of_the_other
+from bot.answering.contrasted import _are_alike, told_of_the_other
 from bot.answering.roles import clauses_of
-from bot.answering.turns import head_before, head_of, turns_of
+from bot.answering.subjects import subject_of_claim
+from bot.answering.turns import Head, head_before, head_of, turns_of
 
 MARKET = (
     "ตลาดริมคลองเลื่อนเปิด\n\n"
@@ -160,3 +161,65 @@ def test_a_title_tells_a_person_whatever_the_dictionary_makes_of_the_name() -> N
 def test_a_noun_that_says_little_alone_is_no_party() -> None:
     passage = "ศึกเลือกตั้งท้องถิ่น\n\nพรรคแรงงานได้ 9 ที่นั่ง ขณะที่พรรคทะเลไทย (ทีทีพี) ได้ 4 ที่นั่ง ทีทีพีเตรียมยื่นญัตติตรวจบัตรเสียทั้งหมด"
     assert told("พรรคทีทีพีเตรียมยื่นญัตติตรวจบัตรเสียทั้งหมด", passage) == ""
+
+
+def test_who_is_spoken_of_may_have_a_name_that_begins_like_an_office() -> None:
+    passage = (
+        "ชาวบ้านขอให้หยุดการก่อสร้างเขื่อน ด้านนายกิตติ บุญช่วย วิศวกรโครงการ กล่าวว่างานจะเสร็จในเดือนหน้าแน่นอน"
+    )
+    assert [turn.text for turn in turns_of(passage)][-1].startswith("นายกิตติ บุญช่วย วิศวกร")
+    assert head_of("นายกมล ใจงาม กล่าวว่า", True).kind == "person"
+    assert head_of("นายกเทศมนตรีกล่าวว่า", True).kind != "person"
+
+
+def test_a_quotation_goes_on_in_its_turn() -> None:
+    passage = "นางสาวมะลิ แสงจันทร์ กล่าวหลังเกมว่า “เราเหนื่อยกันมากตลอดทั้งวัน แต่ทุกคนยังสู้ต่อไปจนจบ”"
+    assert len(turns_of(passage)) == 1
+
+
+def test_what_says_who_a_body_is_goes_on_in_its_turn() -> None:
+    passage = (
+        "ตำรวจเร่งหาสาเหตุของเพลิงไหม้ครั้งนี้ ด้านบริษัทไม้งามบ้านสวน เจ้าของโกดังสินค้า ประเมินว่าเสียหาย 3 ล้านบาท"
+    )
+    assert turns_of(passage)[-1].text.startswith("บริษัทไม้งามบ้านสวน เจ้าของโกดัง")
+
+
+def test_the_opposition_is_set_against_nobody_by_its_name() -> None:
+    assert not turns_of("ฝ่ายค้านยื่นญัตติขอเปิดอภิปรายทั่วไปในสัปดาห์หน้า")[0].marked
+    assert turns_of("ฝ่ายรัฐบาลพร้อมชี้แจงทุกข้อกล่าวหาในสัปดาห์หน้า")[0].marked
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "party"),
+    [
+        ("The union's leader, Malee Sangsuwan, said pay was too low.", "person", "Malee Sangsuwan"),
+        ("The factory will close in May.", "", ""),
+        ("Its workers will be paid in full.", "", ""),
+    ],
+)
+def test_whom_an_english_clause_begins_with(text: str, kind: str, party: str) -> None:
+    head = head_of(text, False)
+    assert (head.kind, head.text) == (kind, party)
+
+
+def test_a_title_may_be_shortened() -> None:
+    passage = (
+        "นางสาวอารี สุขสม ผู้จัดการร้าน กล่าวว่ายอดขายเพิ่มขึ้น 12%\n\n"
+        "ด้านนายสมชาย ดีงาม เจ้าของตลาด เปิดเผยว่าจะขึ้นค่าเช่าแผงอีก 500 บาท"
+    )
+    assert told("น.ส.อารี สุขสม เปิดเผยว่าจะขึ้นค่าเช่าแผงอีก 500 บาท", passage)
+    assert not told("น.ส.อารี สุขสม กล่าวว่ายอดขายเพิ่มขึ้น 12%", passage)
+
+
+def test_two_parties_of_one_kind_are_not_the_same() -> None:
+    ours = subject_of_claim("พรรคแรงงานเสรีเสนอร่างกฎหมาย", "พรรคแรงงานเสรีร่วมลงชื่อ", ())
+    assert ours
+    assert _are_alike(Head("noun", "พรรคชาวนาใหม่"), ours)
+    assert not _are_alike(Head("noun", "กระทรวงแรงงาน"), ours)
+
+
+def test_most_of_them_begin_no_clause() -> None:
+    from bot.answering.clauses import clauses
+
+    assert len(clauses("ผู้เข้าร่วมงานครั้งนี้ส่วนใหญ่เป็นเกษตรกรจากภาคเหนือ")) == 1
+    assert len(clauses("คาดว่าเศรษฐกิจไทยจะฟื้นตัวในครึ่งปีหลังของปีนี้")) == 1
