@@ -156,6 +156,16 @@ def _last_word(text: str) -> str:
     return next((word for word in reversed(pieces(text)) if _THAI.fullmatch(word)), "\n")
 
 
+def counted_nouns(sentence: str) -> list[str]:
+    """Return the English nouns right behind the amounts of a sentence, which `miscounted` compares with Thai ones."""
+    behind = [
+        match[0].split()
+        for one in find_amounts(sentence)
+        if (match := _COUNTED.match(sentence, one.span.end))
+    ]
+    return [noun for noun in english_nouns(sentence) if any(noun in words for words in behind)]
+
+
 def _thai_words(text: str, *, first: bool = False) -> list[str]:
     """Return the last few words of `text` that say something, or the `first` one."""
     found = [word for word in pieces(text) if len(word) >= _LONG and word in content_of(text)]

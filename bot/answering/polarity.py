@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answering.counting import counted_nouns
 from bot.answering.denying import (
     MOTION,
     TURNED_DOWN,
@@ -17,7 +18,7 @@ from bot.answering.denying import (
     up_to_soft,
     weighty,
 )
-from bot.answering.parties import Alike, english_nouns
+from bot.answering.parties import Alike
 from bot.answering.quantities.amounts import find_amounts
 from index.language import language_of
 from index.types import Language
@@ -49,7 +50,7 @@ _FREE = re.compile(
 def compared_words(sentence: str) -> list[str]:
     """Return the words of a written sentence that may be compared with those of a passage in another language."""
     denied = content_words(sentence) if is_negated(sentence) else []
-    return [*english_nouns(sentence), *denied]
+    return [*counted_nouns(sentence), *denied]
 
 
 def contradicts(
