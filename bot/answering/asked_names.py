@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from bot.answering.names.carrying import Aliases, carries, carries_part, learnt_from
 from bot.answering.names.finding import Name, find_names
+from bot.answering.names.located import OF_HOME
 from bot.answering.names.sounds import sounds_of, squeezed
-
-_HOME = frozenset(("Thai", "Thais", "Thailand", "ไทย", "ประเทศไทย"))  # which Thai news leaves out
 
 
 def unnamed(question: str, texts: Sequence[str]) -> str:
@@ -21,7 +20,7 @@ def unnamed(question: str, texts: Sequence[str]) -> str:
     names = [
         name
         for name in find_names(question)
-        if name.text not in _HOME and name.telling and name.text[0].isalpha()
+        if name.text not in OF_HOME and name.telling and name.text[0].isalpha()
     ]
     if not names:
         return ""

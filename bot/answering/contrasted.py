@@ -135,7 +135,7 @@ def _told(
     if speaks and not _SAID.search(claim):
         return ""  # who speaks isn't whom it is said of
     together = any(head.text in one.text and mine for one, mine in zip(turns, own, strict=True))
-    known_by_name = bool(subject.is_person or subject.names or subject.body)
+    known_by_name = subject.is_person or subject.is_named
     if together and (head.kind == "noun" or not known_by_name):
         return ""
     return subject.text
@@ -174,8 +174,7 @@ def _is_another(head: Head, subject: Subject, contrast: bool, beside: bool) -> b
     if subject.is_person:
         named = head.kind == "name" or head.text.startswith(_BODIES) or _is_unusual(head)
         return head.kind == "person" or (contrast and named)
-    is_party = bool(subject.names or subject.body) or subject.text.startswith(NOUNS)
-    return contrast and (beside or is_party)
+    return contrast and (beside or subject.is_party)
 
 
 def _are_alike(head: Head, subject: Subject) -> bool:

@@ -103,8 +103,7 @@ def is_like(one: Amount, other: Amount) -> bool:
     """Tell whether two amounts measure or count the same kind of thing."""
     if one.loose or one.vague:
         return False
-    kinds = [amount.unit.dimension if amount.unit else "count" for amount in (one, other)]
-    return kinds[0] == kinds[1]
+    return one.dimension == other.dimension
 
 
 def _is_of_another(

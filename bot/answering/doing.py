@@ -13,7 +13,6 @@ from functools import lru_cache
 from bot.answering.evidence import paragraphs_of
 from bot.answering.names.carrying import Aliases
 from bot.answering.names.finding import THAI_TITLE, is_unknown
-from bot.answering.parties import NOUNS
 from bot.answering.sharing import content_of
 from bot.answering.subjects import Subject, subject_of_claim
 from bot.answering.turns import Head, bare, head_of, is_thai, turns_of
@@ -24,9 +23,8 @@ BEFORE = 3  # runs before it in which a text may still name who it is said of
 LEAST_WORDS = 3
 LEAST_HELD = 0.6  # of what is said
 LEAST_AT_ONCE = 2  # words of it that stand in one run with the party
-_RUN = re.compile(
-    r"(?:(?!ส่วน(?!ใหญ่)|ด้าน(?!หน้า)|ขณะที่|(?<!ตั้ง)แต่(?!ละ|ง)).)(?:(?!ส่วน(?!ใหญ่)|ด้าน(?!หน้า)|ขณะที่|(?<!ตั้ง)แต่(?!ละ|ง))[^ ])*[ ]?|[^ ]+[ ]?"
-)
+_SWITCH = r"ส่วน(?!ใหญ่)|ด้าน(?!หน้า)|ขณะที่|(?<!ตั้ง)แต่(?!ละ|ง)"
+_RUN = re.compile(rf"(?:(?!{_SWITCH}).)(?:(?!{_SWITCH})[^ ])*[ ]?|[^ ]+[ ]?")
 _JOINED = re.compile("(?:ทั้งนี้|โดย|และ|ซึ่ง|หลัง|ขณะเดียวกัน)[ ]?")
 _SAME = re.compile("นี้|ดังกล่าว|ตัว|ทุกคน|ทั้ง|ฯ|เขา|เธอ")
 """Beside a noun it makes it one that was named before."""
@@ -73,7 +71,7 @@ def done_by_another(
     subject = subject_of_claim(claim, passage, known)
     if not is_thai(sentence):
         return _done_in_english(sentence, subject, passage, aliases, known)
-    if subject is None or not _is_party(subject) or (at := sentence.find(subject.text)) < 0:
+    if subject is None or not subject.is_party or (at := sentence.find(subject.text)) < 0:
         return ""
     said = content_of(sentence[at + len(subject.text) :].casefold())
     if len(said) < LEAST_WORDS:
@@ -120,10 +118,6 @@ def _done_in_english(
         return ""
     around = " ".join(one.text for one in turns[max(0, at - 1) : at + 2])
     return "" if subject.stands_in(around, aliases, known) else subject.text
-
-
-def _is_party(subject: Subject) -> bool:
-    return bool(subject.body or subject.names) or subject.text.startswith(NOUNS)
 
 
 def _is_another(head: Head, subject: Subject, sentence: str) -> bool:

@@ -30,14 +30,6 @@ from index.language import language_of
 from index.types import Language
 
 Reason = Literal["citation", "number", "name", "meaning", "language", "polarity", "question"]
-Sign = Literal[
-    "turned",
-    "opposite",
-    "denied",
-    "contrasted",
-    "attached",
-    "counted",
-]
 
 NEAR = 0.15
 """How far below the nearest stretch of a passage another may lie and still be what a sentence means."""
@@ -164,11 +156,11 @@ class Judge:
     def _told_otherwise(
         self, case: Case, given: Sequence[Clause], where: str, passage: str
     ) -> Fault | None:
-        return next((fault for _, fault in self._contradictions(case, given, where, passage)), None)
+        return next(self._contradictions(case, given, where, passage), None)
 
     def _contradictions(
         self, case: Case, given: Sequence[Clause], where: str, passage: str
-    ) -> Iterator[tuple[Sign, Fault]]:
+    ) -> Iterator[Fault]:
         """Yield the signs that a passage denies a sentence or says it of another, by the clauses nearest to each claim.
 
         All of the passage is looked at: what one clause supports another may deny.
@@ -177,52 +169,52 @@ class Judge:
         for text in _whole(case):
             near = _with_amounts(text, texts, self._meanings.to_each(text, texts))
             if name := _swapped(text, given, near, case):
-                yield "turned", Fault("name", f"{where} has {name} and another the other way round")
+                yield Fault("name", f"{where} has {name} and another the other way round")
         yield from _turned(case, where, passage)
         if amount := crossed(case.sentence, sentences_of(passage)):
-            yield "counted", Fault("number", f"{where} gives {amount} to something else")
+            yield Fault("number", f"{where} gives {amount} to something else")
         begun = ""
         for claim in case.claims:
             if amount := miscounted(claim.text, sentences_of(passage), self._meanings.alike):
-                yield "counted", Fault("number", f"{where} gives {amount} to something else")
+                yield Fault("number", f"{where} gives {amount} to something else")
             alone = self._meanings.to_each(claim.text, texts)
             if case.language == language_of(passage) == "th" and (
                 amount := told_of_another(claim.text, texts, alone)
             ):
-                yield "counted", Fault("number", f"{where} gives {amount} to something else")
+                yield Fault("number", f"{where} gives {amount} to something else")
             near = _with_amounts(claim.text, texts, alone)
             if word := opposite(claim.text, texts, near, case.sentence):
-                yield "opposite", Fault("polarity", f"{where} says the opposite of {word}")
+                yield Fault("polarity", f"{where} says the opposite of {word}")
             if word := opposite_of_party(
                 claim.text, case.sentence, passage, case.aliases, case.known
             ):
-                yield "opposite", Fault("polarity", f"{where} says the opposite of {word}")
+                yield Fault("polarity", f"{where} says the opposite of {word}")
             if contradicts(
                 claim.text, texts, near, case.language, self._meanings.alike, case.sentence
             ) and not agrees(claim.text, texts, near):
-                yield "denied", Fault("polarity", f"{where} has the negation otherwise")
+                yield Fault("polarity", f"{where} has the negation otherwise")
             begun = begun if continues(claim.text) else ""
             if name := told_of_the_other(
                 claim.text, begun, case.sentence, passage, texts, alone, case.aliases, case.known
             ):
-                yield "contrasted", Fault("name", f"{where} says that of another than {name}")
+                yield Fault("name", f"{where} says that of another than {name}")
             begun = begun or claim.text
             if name := given_to_another(
                 claim.text, given, case.aliases, case.known
             ) or swapped_amount(claim.text, sentences_of(passage)):
-                yield "attached", Fault("name", f"{where} gives the amount to another than {name}")
+                yield Fault("name", f"{where} gives the amount to another than {name}")
 
 
-def _turned(case: Case, where: str, passage: str) -> Iterator[tuple[Sign, Fault]]:
+def _turned(case: Case, where: str, passage: str) -> Iterator[Fault]:
     """Yield the signs that the whole of a sentence has one party for another of a passage."""
     said = sentences_of(passage)
     if turned_round(case.sentence, said, case.aliases, case.known):
-        yield "turned", Fault("name", f"{where} has who does it the other way round")
+        yield Fault("name", f"{where} has who does it the other way round")
     if amount := given_crosswise(case.sentence, said, case.aliases, case.known):
-        yield "turned", Fault("name", f"{where} gives {amount} to the other of two")
+        yield Fault("name", f"{where} gives {amount} to the other of two")
     first = case.claims[0].text if case.claims else case.sentence
     if name := done_by_another(case.sentence, first, passage, case.aliases, case.known):
-        yield "turned", Fault("name", f"{where} has another than {name} do it")
+        yield Fault("name", f"{where} has another than {name} do it")
 
 
 def _swapped(claim: str, given: Sequence[Clause], near: Sequence[float], case: Case) -> str:

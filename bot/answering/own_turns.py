@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.answering.contrasted import HEAD
 from bot.answering.names.carrying import Aliases
 from bot.answering.opposites import told
-from bot.answering.subjects import Subject, subject_of_claim
+from bot.answering.subjects import subject_of_claim
 from bot.answering.turns import turns_of
 
 # What one does or has done to one, and a text tells of nobody else in the turn of that party.
@@ -46,7 +46,7 @@ def opposite_of_party(
     ):
         return ""
     subject = subject_of_claim(sentence, passage, known)
-    if subject is None or not _is_named(subject):
+    if subject is None or not subject.is_named:
         return ""
     own = [
         other
@@ -59,7 +59,3 @@ def opposite_of_party(
         if ways == {not one.yes}:
             return one.word
     return ""
-
-
-def _is_named(subject: Subject) -> bool:
-    return bool(subject.names or subject.body)

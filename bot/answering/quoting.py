@@ -90,7 +90,7 @@ class ReadQuotes:
         answering = {judged.hit.passage.id: judged.logit for judged in read}
         confidence = self._judge.confidence(result, max(logits))
         articles = {one.judged.hit.article.id: one.judged.hit.article for one in chosen}
-        quoted = [articles[quote.article_id] for quote in quotes]
+        quoted = [articles[name] for name in numbers]
         if unnamed(result.question, [f"{one.title}\n{one.text}" for one in quoted]):
             confidence *= UNNAMED[language_of(result.question)]
         return FoundQuotes(tuple(quotes), confidence, answering)

@@ -10,7 +10,7 @@ from bot.answering.names.bodies import Body, find_bodies
 from bot.answering.names.carrying import Aliases, carries, carries_part
 from bot.answering.names.finding import THAI_TITLE, Name, find_names
 from bot.answering.names.sounds import sounds_of
-from bot.answering.parties import BOUND, NOBODY
+from bot.answering.parties import BOUND, NOBODY, NOUNS
 from bot.answering.roles import JOINING, begins_with_a_preposition
 from bot.answering.turns import VERBAL, is_thai
 from index.words import pieces
@@ -38,6 +38,15 @@ class Subject:
         return bool(_TITLE.match(self.text)) or (
             bool(self.names) and not any(name.places for name in self.names)
         )
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.names or self.body)
+
+    @property
+    def is_party(self) -> bool:
+        """Whether it is known by name, or begins with a noun for people and bodies."""
+        return self.is_named or self.text.startswith(NOUNS)
 
     def stands_in(self, text: str, aliases: Aliases, known: tuple[str, ...]) -> bool:
         lower = text.casefold()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from bot.answering.names.elements import ELEMENTS
 from bot.answering.names.finding import THAI_TITLE, Name, is_unknown
 from bot.answering.names.gazetteer import Place, gazetteer, province_names
 from bot.answering.names.sounds import Sounds, first_sound, plain, squeezed
@@ -48,10 +49,10 @@ _BRACKETED_ALONE = re.compile(r"(?P<thai>[\u0e01-\u0e4e]+) ?\((?P<latin>[A-Z][A-
 LEAST_ALONE = 3  # characters of a Thai name that brackets spell alone
 LEAST_SPELT = 4  # characters of a Thai name that a Latin word may spell
 _BEGIN_PLACES = {
-    "Bang": "บาง", "Ban": "บ้าน", "Chiang": "เชียง", "Doi": "ดอย", "Huai": "ห้วย", "Khao": "เขา", "Khlong": "คลอง",
-    "Klong": "คลอง", "Ko": "เกาะ", "Koh": "เกาะ", "Mae": "แม่", "Mueang": "เมือง", "Muang": "เมือง", "Nakhon": "นคร",
-    "Nong": "หนอง", "Pak": "ปาก", "Phu": "ภู", "Tha": "ท่า", "Tham": "ถ้ำ", "Thung": "ทุ่ง", "Wat": "วัด",
-}  # fmt: skip
+    latin: ELEMENTS[latin][0]
+    for latin in """Bang Ban Chiang Doi Huai Khao Khlong Klong Ko Koh
+    Mae Mueang Muang Nakhon Nong Pak Phu Tha Tham Thung Wat""".split()
+}
 """What many Thai places begin with in Latin letters, and in Thai ones."""
 _VOWELS = "aeio"
 _DOUBLE_RO = re.compile("รร(?=([ก-ฮ])?)")

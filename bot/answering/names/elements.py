@@ -11,7 +11,7 @@ from bot.answering.names.finding import Name
 from bot.answering.names.sounds import Sounds
 from index.types import Span
 
-_ELEMENTS: dict[str, tuple[str, ...]] = {
+ELEMENTS: dict[str, tuple[str, ...]] = {
     latin: tuple(thai.split("/"))
     for latin, thai in (
         pair.split("=")
@@ -36,9 +36,9 @@ def is_made_of_elements(name: Name, sentence: str, sounds: Sequence[Sounds]) -> 
     Some are English words too, and no part of a name by themselves: the Ban of Ban Sop Nong.
     """
     parts = widened(name, sentence).parts
-    if len(parts) < 2 or not all(part in _ELEMENTS for part in parts):
+    if len(parts) < 2 or not all(part in ELEMENTS for part in parts):
         return False
-    spelt = ["".join(thai) for thai in product(*(_ELEMENTS[part] for part in parts))]
+    spelt = ["".join(thai) for thai in product(*(ELEMENTS[part] for part in parts))]
     return any(one in given.text for one in spelt for given in sounds)
 
 
@@ -47,10 +47,10 @@ def widened(name: Name, sentence: str) -> Name:
     if not name.text.isascii():
         return name
     parts, start, end = list(name.parts), name.span.start, name.span.end
-    while (match := _BEFORE.search(sentence, 0, start)) and match[1] in _ELEMENTS:
+    while (match := _BEFORE.search(sentence, 0, start)) and match[1] in ELEMENTS:
         parts.insert(0, match[1])
         start = match.start()
-    while (match := _BEHIND.match(sentence, end)) and match[1] in _ELEMENTS:
+    while (match := _BEHIND.match(sentence, end)) and match[1] in ELEMENTS:
         parts.append(match[1])
         end = match.end()
     return replace(name, span=Span(start, end), parts=tuple(parts))
@@ -68,7 +68,7 @@ def without_beginning(name: Name, sounds: Sequence[Sounds]) -> Name:
     """Return "Kuan Wanchai Deeying" of "Pho Kuan Wanchai Deeying" where a text has what it begins with: พ่อกวน."""
     first, *rest = name.parts
     if len(rest) < 2 or not any(
-        thai in given.text for thai in _ELEMENTS.get(first, ()) for given in sounds
+        thai in given.text for thai in ELEMENTS.get(first, ()) for given in sounds
     ):
         return name
     return replace(name, parts=tuple(rest))

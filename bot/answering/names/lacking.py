@@ -19,14 +19,10 @@ from bot.answering.names.elements import (
 )
 from bot.answering.names.finding import Name, find_names
 from bot.answering.names.headed import other_than_given
-from bot.answering.names.located import is_setting
+from bot.answering.names.located import OF_HOME, is_setting
 from bot.answering.names.people import missing_person
 from bot.answering.names.placed import missing_place
 from bot.answering.names.sounds import Sounds, plain, sounds_of
-
-_OF_HOME = frozenset(
-    ("Thai", "Thais", "Thailand", "ไทย", "ประเทศไทย")
-)  # Thai news need not say it of people at home
 
 _GLOSS = re.compile(r"[ก-๎]{0,20} ?\((?P<latin>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,4})\)")
 _DIGIT = re.compile(
@@ -49,7 +45,7 @@ def missing_name(
     spoken = [sounds_of(one) for one in here]
     bodies = [span for span, _ in find_bodies(sentence)]
     for name in find_names(sentence, known):
-        if name.text in _OF_HOME or carries(name, spoken, aliases):
+        if name.text in OF_HOME or carries(name, spoken, aliases):
             continue
         if any(span.start <= name.span.start and name.span.end <= span.end for span in bodies):
             continue  # Chiang Mai of its university, which Thai abbreviates มช.

@@ -8,6 +8,7 @@ from bot.answering.names.finding import Name, find_names
 from bot.answering.names.gazetteer import Place, gazetteer
 
 HOME = "Thailand"
+OF_HOME = frozenset(("Thai", "Thais", "Thailand", "ไทย", "ประเทศไทย"))  # which Thai news leaves out
 
 
 def is_setting(

@@ -30,7 +30,6 @@ _BEGIN_PLACES = frozenset(
 _THAI = re.compile("[\u0e01-\u0e4e]{2,}")
 FILE_NAME = "districts.txt"
 LEAST_ALONE = 4  # characters of a word that is enough of a name
-LEAST_OF_THE_REST = 3  # characters behind the head within one word: ธนาคารออมสิน
 BEGINNING = 5
 
 

@@ -78,6 +78,11 @@ class Amount:
         """The value in the own unit of its dimension."""
         return self.value * (self.unit.factor if self.unit else 1)
 
+    @property
+    def dimension(self) -> str:
+        """What it is measured in; what is counted may have its word or not."""
+        return self.unit.dimension if self.unit else "count"
+
 
 @lru_cache(maxsize=4096)
 def find_amounts(text: str) -> tuple[Amount, ...]:

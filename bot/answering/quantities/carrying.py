@@ -160,7 +160,7 @@ def _rounds(one: Amount, other: Amount, sentence: str) -> bool:
     """Tell whether `one` is a rounder number for `other` that says so: "about 1.6 km" of 1,607 m."""
     if one.vague or other.vague or not other.worth:
         return False
-    if not may_be_same(_dimension(one), _dimension(other)):
+    if not may_be_same(one.dimension, other.dimension):
         return False
     if one.unit == CLOCK:
         return _is_about(one, sentence) and abs(one.worth - other.worth) <= MINUTES
@@ -177,11 +177,6 @@ def _rounds(one: Amount, other: Amount, sentence: str) -> bool:
 def _is_about(amount: Amount, sentence: str) -> bool:
     start, end = amount.span.start, amount.span.end
     return bool(_ABOUT.search(sentence, max(0, start - 24), start) or _ODD.match(sentence, end))
-
-
-def _dimension(amount: Amount) -> str:
-    """Return what an amount is measured in; what is counted may have its word or not."""
-    return amount.unit.dimension if amount.unit else "count"
 
 
 def _digits(value: Fraction) -> int:

@@ -29,17 +29,13 @@ def crossed(sentence: str, given: Sequence[str]) -> str:
         has = {
             (word, amount.worth)
             for word, amount in known
-            if _dimension(amount) == _dimension(first) == _dimension(second)
+            if amount.dimension == first.dimension == second.dimension
         }
         if has >= {(one, second.worth), (other, first.worth)} and has.isdisjoint(
             {(one, first.worth), (other, second.worth)}
         ):
             return first.span.of(sentence)
     return ""
-
-
-def _dimension(amount: Amount) -> str:
-    return amount.unit.dimension if amount.unit else "count"
 
 
 @lru_cache(maxsize=2048)

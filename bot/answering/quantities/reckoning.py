@@ -50,27 +50,21 @@ def follows(
 
 def _sums_up(amount: Amount, sentence: str) -> bool:
     """Tell whether a number of `sentence` is the sum of all that it counts one by one behind it: "19: 12, five and two"."""
-    if _dimension(amount) != "count":
+    if amount.dimension != "count":
         return False
     behind = [
         one
         for one in find_amounts(sentence)
-        if one.span.start > amount.span.start and _dimension(one) == "count" and not one.vague
+        if one.span.start > amount.span.start and one.dimension == "count" and not one.vague
     ]
     return len(behind) > 1 and sum(one.value for one in behind) == amount.value
 
 
 def _alike(amount: Amount, given: Sequence[Amount]) -> list[Amount]:
     """Return the amounts that may be of the same unit as `amount`, each of them once."""
-    name = _dimension(amount)
-    found = {
-        one.worth: one for one in given if not one.vague and may_be_same(_dimension(one), name)
-    }
+    name = amount.dimension
+    found = {one.worth: one for one in given if not one.vague and may_be_same(one.dimension, name)}
     return list(found.values())
-
-
-def _dimension(amount: Amount) -> str:
-    return amount.unit.dimension if amount.unit else "count"
 
 
 def _is_time(amount: Amount) -> bool:
@@ -92,7 +86,7 @@ def _is_multiple(amount: Amount, given: Sequence[Amount]) -> bool:
 
 def _comparable(one: Amount, two: Amount) -> bool:
     plain = not (one.vague or two.vague or one.loose or two.loose) and one.worth and two.worth
-    return bool(plain) and _dimension(one) == _dimension(two) and one.unit != RATIO
+    return bool(plain) and one.dimension == two.dimension and one.unit != RATIO
 
 
 def _fits(amount: Amount, ratio: Fraction) -> bool:
